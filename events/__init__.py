@@ -1,0 +1,1 @@
+"""What happened: the event vocabulary by feature, and the log that keeps it."""

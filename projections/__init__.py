@@ -1,0 +1,1 @@
+"""What we show: live views by feature, pure folds over events."""
