@@ -138,7 +138,7 @@ def become(*command: str | Path) -> int:
     raise AssertionError("unreachable")
 
 
-def tests(arguments: Sequence[str], folder: str = "tests") -> int:
+def tests(arguments: Sequence[str], folder: str) -> int:
     """Run pytest with everything it may need; in CI a skipped test fails the run."""
     prepare("dev")
     named = any(
@@ -211,7 +211,7 @@ def main(arguments: Sequence[str]) -> int:
     verb, rest = (arguments[0], list(arguments[1:])) if arguments else ("help", [])
     verbs = {
         "run": lambda: run_demo(rest),
-        "test": lambda: tests(rest),
+        "test": lambda: tests(rest, "tests"),
         "check": check,
         "bench": lambda: bench(rest),
         "faults": lambda: tests(rest, "tests/faults"),

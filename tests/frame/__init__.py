@@ -1,0 +1,1 @@
+"""The frame the tests and the repository stand in."""
