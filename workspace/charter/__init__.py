@@ -1,0 +1,1 @@
+"""Rules about statements and the wordings proposed for them."""

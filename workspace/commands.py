@@ -1,0 +1,31 @@
+"""The shape of a command: what a person asks for, with every piece of text already sealed.
+
+Pages, the command line and imports build commands through `web.door`, which refuses unknown or extra
+fields, normalises text, checks its length against the limit declared here, and seals it.
+"""
+
+from typing import Annotated
+
+import msgspec
+
+from events.sealed import Personal, Words
+
+
+class Limit(msgspec.Struct, frozen=True):
+    """The most characters a text field takes."""
+
+    characters: int
+
+
+Name = Annotated[Words, Limit(120)]
+Title = Annotated[Words, Limit(200)]
+Reason = Annotated[Words, Limit(1_000)]
+Wording = Annotated[Words, Limit(4_000)]
+PersonName = Annotated[Personal, Limit(80)]
+
+Id = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-z-]{1,64}\Z")]
+"""An id that a page sent back: checked for its form here, for its existence by the rules."""
+
+
+class Command(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a person wants to happen. A rule turns it into events, refuses it, or stays quiet."""

@@ -1,0 +1,1 @@
+"""Rules about decisions: who may vote, until when, and what the count means."""

@@ -1,0 +1,1 @@
+"""Rules about goals, votes on them, objectives and progress."""

@@ -1,0 +1,1 @@
+"""Rules about recorded ties between partners."""
