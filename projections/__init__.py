@@ -1,1 +1,1 @@
-"""What we show: live views by feature, pure folds over events."""
+"""What we show: live views by feature, each a pure fold over events. No clock, database or key inside."""

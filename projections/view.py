@@ -1,0 +1,22 @@
+"""What a live view is made of."""
+
+from collections.abc import Callable
+from typing import Generic, NamedTuple, TypeVar
+
+from events.vocabulary import Event, Recorded
+
+V = TypeVar("V")
+
+
+class Projection(NamedTuple, Generic[V]):
+    """A view's name, the version of its shape (the snapshot key), its empty state and its fold.
+
+    `fold` owns the view it is given: it may change it in place and returns it. It is called only for
+    the event classes in `events`; every other event leaves the view as it is.
+    """
+
+    name: str
+    version: int
+    empty: Callable[[], V]
+    fold: Callable[[V, Recorded], V]
+    events: frozenset[type[Event]]

@@ -1,0 +1,27 @@
+"""All live views of one partnership at one position."""
+
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from projections import charter, contributions, decisions, goals, partners, table
+from projections.view import Projection
+
+PROJECTIONS: dict[str, Projection[Any]] = {
+    module.PROJECTION.name: module.PROJECTION
+    for module in (table, partners, charter, decisions, goals, contributions)
+}
+
+
+class Views(NamedTuple):
+    """What pages render from. `at` is the moment for indicators: now when live, else of `position`."""
+
+    partnership: str
+    position: int
+    at: datetime
+    live: bool
+    table: table.Table
+    directory: partners.Directory
+    charter: charter.Charter
+    decisions: decisions.Decisions
+    goals: goals.Goals
+    promises: contributions.Promises
