@@ -27,7 +27,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import redirect_stdout
 from pathlib import Path
 
-from requirements.environment import (
+from dev_environment import (
     PYTHON,
     ROOT,
     SCRIPTS,
