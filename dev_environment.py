@@ -13,6 +13,7 @@ import subprocess
 import sys
 import sysconfig
 import time
+import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -96,7 +97,7 @@ def read_stamp(path: Path) -> dict[str, str]:
 
 def environment(kind: str) -> None:
     """Make `.venv` hold what `kind` ("run" or "dev") needs, and the project itself, editable."""
-    wanted = fingerprint([*LOCKS.glob("*.txt"), ROOT / "pyproject.toml"])
+    wanted = fingerprint(LOCKS.glob("*.txt")) + declared()
     wanted += sysconfig.get_python_version() + sys.platform
     stamp = VENV / "everyseat.json"
     with alone("environment"):
@@ -111,10 +112,15 @@ def environment(kind: str) -> None:
         say(f"The environment is ready ({time.monotonic() - started:.0f} s).")
 
 
+def declared() -> str:
+    """What pyproject.toml says about installing; its settings for tools do not matter here."""
+    tables = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    told = {name: tables.get(name) for name in ("build-system", "project")} | tables["tool"]["hatch"]
+    return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
+
+
 def make_venv() -> None:
     """Create `.venv` when there is none that works."""
-    if sys.version_info < (3, 11):  # noqa: UP036 — said in words before anything older fails on it.
-        stop(f"Everyseat needs Python 3.11 or newer; this is {sys.version.split()[0]}.")
     if PYTHON.exists() and not run([PYTHON, "-c", "import pip"], quiet=True):
         return
     say("Making a Python environment in .venv …")
