@@ -1,0 +1,135 @@
+"""Reading and writing the rows of the key store, on SQLite and on PostgreSQL."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy import Engine, Table, bindparam, create_engine, delete, event, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from events.log.connecting import driver_url, is_sqlite, postgresql_arguments
+from events.log.key_tables import SCHEMA, person_keys, word_keys
+
+AT_ONCE = 500
+
+
+class PersonRow(NamedTuple):
+    """A person's key, wrapped by the master key."""
+
+    partnership: str
+    person: str
+    made: bytes
+    wrapped: bytes
+
+
+class WordRow(NamedTuple):
+    """The key of one piece of text, wrapped by its holder's key."""
+
+    partnership: str
+    ref: str
+    holder: str
+    wrapped: bytes
+
+
+class KeyRows:
+    """The two tables."""
+
+    def __init__(self, url: str) -> None:
+        self._sqlite = is_sqlite(url)
+        self._engine = sqlite_engine(url) if self._sqlite else postgresql_engine(url)
+
+    def persons(self, partnership: str, people: Sequence[str]) -> list[PersonRow]:
+        """The keys of these people; one person may have several."""
+        return [PersonRow(*row) for row in self._find(person_keys, person_keys.c.person, partnership, people)]
+
+    def words(self, partnership: str, refs: Sequence[str]) -> list[WordRow]:
+        """The keys of these pieces of text, as far as they exist."""
+        return [WordRow(*row) for row in self._find(word_keys, word_keys.c.ref, partnership, refs)]
+
+    def _find(self, table: Table, column: Any, partnership: str, wanted: Sequence[str]) -> list[Any]:
+        query = select(table).where(
+            table.c.partnership == partnership, column.in_(bindparam("wanted", expanding=True))
+        )
+        with self._engine.connect() as connection:
+            return [row for some in parts(wanted) for row in connection.execute(query, {"wanted": some})]
+
+    def any_person(self) -> PersonRow | None:
+        """Some row, to try the master key on."""
+        with self._engine.connect() as connection:
+            row = connection.execute(select(person_keys).limit(1)).first()
+            return PersonRow(*row) if row else None
+
+    def insert(self, people: Sequence[PersonRow], words: Sequence[WordRow]) -> None:
+        """Keep rows, in one transaction. A row that is there already (a repeated attempt) stays."""
+        insert = sqlite.insert if self._sqlite else postgresql.insert
+        with self._engine.begin() as connection:
+            # An empty list would insert a row of defaults.
+            for table, rows in ((person_keys, people), (word_keys, words)):
+                if rows:
+                    statement = insert(table).on_conflict_do_nothing()
+                    connection.execute(statement, [row._asdict() for row in rows])
+
+    def delete_words(self, partnership: str, ref: str) -> None:
+        """Take one text's key out of the file."""
+        self._delete(word_keys, word_keys.c.ref, partnership, ref)
+
+    def delete_person(self, partnership: str, person: str) -> None:
+        """Take a person's keys out of the file."""
+        self._delete(person_keys, person_keys.c.person, partnership, person)
+
+    def _delete(self, table: Table, column: Any, partnership: str, value: str) -> None:
+        with self._engine.begin() as connection:
+            connection.execute(delete(table).where(table.c.partnership == partnership, column == value))
+        if self._sqlite:
+            with self._engine.connect() as connection:
+                # The key also stands in the write-ahead log until that is emptied.
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def rewrap(self, again: Iterable[tuple[PersonRow, bytes]]) -> None:
+        """Give rows their new wrapping, all in one transaction."""
+        keys = person_keys.c
+        statement = (
+            update(person_keys)
+            .where(
+                keys.partnership == bindparam("p"), keys.person == bindparam("q"), keys.made == bindparam("m")
+            )
+            .values(wrapped=bindparam("w"))
+        )
+        values = [{"p": row.partnership, "q": row.person, "m": row.made, "w": new} for row, new in again]
+        if values:
+            with self._engine.begin() as connection:
+                connection.execute(statement, values)
+
+    def all_persons(self) -> list[PersonRow]:
+        """Every person's keys."""
+        with self._engine.connect() as connection:
+            return [PersonRow(*row) for row in connection.execute(select(person_keys))]
+
+    def close(self) -> None:
+        """Let every connection go."""
+        self._engine.dispose()
+
+
+def parts(wanted: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Not more at once than a statement takes."""
+    return (wanted[start : start + AT_ONCE] for start in range(0, len(wanted), AT_ONCE))
+
+
+def sqlite_engine(url: str) -> Engine:
+    """Deleted keys are overwritten in the file, and what is committed is on the disk."""
+    engine = create_engine(url, connect_args={"timeout": 10, "check_same_thread": False})
+    engine = engine.execution_options(schema_translate_map={SCHEMA: None})
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, _: ConnectionPoolEntry) -> None:
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    return engine
+
+
+def postgresql_engine(url: str) -> Engine:
+    """A small pool; a connection that died meanwhile is noticed before it is used."""
+    return create_engine(
+        driver_url(url), pool_pre_ping=True, pool_size=4, connect_args=postgresql_arguments()
+    )
