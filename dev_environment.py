@@ -78,13 +78,19 @@ def alone(name: str) -> Iterator[None]:
     except ImportError:  # Windows has no such lock; two set-ups at once are rare there.
         yield
         return
-    with (
-        (ROOT / ".git" if (ROOT / ".git").is_dir() else ROOT)
-        .joinpath(f"everyseat-{name}.lock")
-        .open("w") as lock
-    ):
+    (ROOT / ".cache").mkdir(exist_ok=True)
+    with (ROOT / ".cache" / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
+
+
+# What each list is for: a server; a server with what makes the browser's files; all that a developer
+# needs. Each is held to the versions of the one before.
+LISTS = {
+    "serve": [],
+    "run": ["--group", "build", "--constraint", "requirements/serve.txt"],
+    "dev": ["--group", "dev", "--constraint", "requirements/run.txt"],
+}
 
 
 def read_stamp(path: Path) -> dict[str, str]:
@@ -184,23 +190,16 @@ def node_modules(kind: str) -> None:
 def lock(arguments: Sequence[str]) -> int:
     """Make the locks anew, without the names of the hosts they came from. `--upgrade` moves versions."""
     environment("dev")
-    compile_: list[str | Path] = [
-        PYTHON,
-        "-m",
-        "uv",
-        "pip",
-        "compile",
-        "--quiet",
-        "--universal",
-        "--generate-hashes",
-    ]
-    compile_ += ["--no-header", "--custom-compile-command", "python3 dev.py lock", *arguments]
-    for kind in ("run", "dev"):
+    uv: list[str | Path] = [PYTHON, "-m", "uv", "pip", "compile", "--quiet"]
+    uv += ["--universal", "--generate-hashes", "--no-header", *arguments]
+    for kind, options in LISTS.items():
         say(f"Pinning requirements/{kind}.txt …")
-        group = {"run": "build", "dev": "dev"}[kind]
-        same = ["--constraint", "requirements/run.txt"] if kind == "dev" else []
-        command = [*compile_, "pyproject.toml", "--group", group, *same, "-o", f"requirements/{kind}.txt"]
+        command = [*uv, "pyproject.toml", *options, "-o", f"requirements/{kind}.txt"]
         must(command, f"requirements/{kind}.txt could not be made.")
+    must(
+        [*uv, "requirements/tools.in", "-o", "requirements/tools.txt"],
+        "requirements/tools.txt could not be made.",
+    )
     say("Pinning package-lock.json …")
     must(npm("install", "--package-lock-only", "--ignore-scripts"), "package-lock.json could not be made.")
     return 0
