@@ -8,6 +8,8 @@ from typing import Literal
 
 import msgspec
 
+from events.vocabulary import Event
+
 RefusalKind = Literal["not allowed", "not found", "not now", "not valid"]
 
 
@@ -22,3 +24,10 @@ class Refusal(msgspec.Struct, frozen=True):
 def refuse(kind: RefusalKind, sentence: str, **details: str | int) -> Refusal:
     """A refusal with its sentence; the catalogues collect the second argument of every call."""
     return Refusal(kind, sentence, details)
+
+
+Decided = tuple[Event, ...] | Refusal
+"""What a rule answers: events to append, none of them (it stays quiet), or a refusal."""
+
+QUIET: tuple[Event, ...] = ()
+"""Nothing is left to do: what was asked for holds already."""

@@ -30,3 +30,6 @@ class WithdrawWording(Command, frozen=True, kw_only=True):
 
     wording: Id
     why: Reason | None = None
+
+
+CharterCommand = OpenStatement | ProposeWording | CorrectWording | WithdrawWording

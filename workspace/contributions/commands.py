@@ -65,3 +65,14 @@ class SettleDispute(Command, frozen=True, kw_only=True):
     pledge: Id
     how: Literal["kept", "goes on", "let go"]
     note: Reason
+
+
+ContributionsCommand = (
+    MakePromise
+    | RevisePromise
+    | ReleasePromise
+    | DeliverPromise
+    | ConfirmDelivery
+    | DisputeDelivery
+    | SettleDispute
+)

@@ -82,3 +82,16 @@ class CloseDecisionByClock(Command, frozen=True, kw_only=True):
     """The scheduler closes what is due; stays quiet if the time was moved or it is closed already."""
 
     decision: Id
+
+
+DecisionsCommand = (
+    OpenDecision
+    | CastBallot
+    | WithdrawBallot
+    | RaiseObjection
+    | WithdrawObjection
+    | IntegrateObjection
+    | ExtendDecision
+    | CloseDecision
+    | CloseDecisionByClock
+)

@@ -82,3 +82,16 @@ class AchieveGoal(Command, frozen=True, kw_only=True):
     """A convener or facilitator notes that a goal is reached."""
 
     goal: Id
+
+
+GoalsCommand = (
+    ProposeGoal
+    | VoteOnGoal
+    | RankGoals
+    | AdoptGoal
+    | DropGoal
+    | DefineObjective
+    | ReviseObjective
+    | ReportProgress
+    | AchieveGoal
+)

@@ -14,3 +14,6 @@ class RecordTies(Command, frozen=True, kw_only=True):
     kind: TieKind
     source: Annotated[str, msgspec.Meta(max_length=200)]
     ties: tuple[Tie, ...]
+
+
+NetworkCommand = RecordTies

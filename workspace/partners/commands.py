@@ -99,3 +99,20 @@ class ResumePartner(Command, frozen=True, kw_only=True):
 
 class LeavePartnership(Command, frozen=True, kw_only=True):
     """Give up the place of the partner acted for."""
+
+
+PartnersCommand = (
+    FoundPartnership
+    | AdmitOrganisation
+    | AdmitPerson
+    | AdmitPeople
+    | AcceptRecordTerms
+    | GrantMandate
+    | RevokeMandate
+    | GrantRole
+    | RevokeRole
+    | DeclarePerspective
+    | PausePartner
+    | ResumePartner
+    | LeavePartnership
+)

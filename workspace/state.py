@@ -1,0 +1,177 @@
+"""The whole partnership as its rules see it: plain data, nothing sealed, nothing that only a page shows.
+
+The fold owns its state: `evolve` changes it in place and hands the same object back, because a
+partnership may hold a million events. One thread owns it. Every part is made of structs, dicts with
+string keys and sets, so that a snapshot of it can be encoded as it is.
+"""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Literal
+
+import msgspec
+
+from events.charter import StatementKind
+from events.contributions import Unit
+from events.decisions import Choice, ElectorateKind, Method, Subject
+from events.goals import GoalVote
+from events.network import Tie
+from events.partners import PartnerKind, Role
+
+Place = Literal["taken", "paused", "left"]
+Ballot = Choice | Literal["objection"]
+
+
+class Partner(msgspec.Struct):
+    """A place at the table. `speaker` acts for it, `until` a moment if one was given."""
+
+    kind: PartnerKind
+    place: Place = "taken"
+    speaker: str | None = None
+    until: datetime | None = None
+
+
+class Member(msgspec.Struct):
+    """An admitted person: roles besides plain member, and the partners that they may act for."""
+
+    roles: frozenset[Role] = frozenset()
+    places: frozenset[str] = frozenset()
+    terms: int = 0
+
+
+class Partners(msgspec.Struct):
+    """Who is at the table, by partner and by person."""
+
+    partners: dict[str, Partner] = {}
+    members: dict[str, Member] = {}
+
+
+class Statement(msgspec.Struct):
+    """Mission, vision, purpose or values, and the wording that holds now."""
+
+    kind: StatementKind
+    adopted: str | None = None
+
+
+class Wording(msgspec.Struct):
+    """A text proposed for a statement. `replaced`: a later wording was adopted after this one."""
+
+    statement: str
+    author: str
+    status: Literal["proposed", "adopted", "replaced", "withdrawn"] = "proposed"
+
+
+class Charter(msgspec.Struct):
+    """Statements, also by kind, and the wordings of all of them."""
+
+    statements: dict[str, Statement] = {}
+    by_kind: dict[str, str] = {}
+    wordings: dict[str, Wording] = {}
+
+
+class OpenQuestion(msgspec.Struct, tag="open"):
+    """A decision that people may vote on. `ballots` holds each voter's present ballot."""
+
+    opener: str
+    subject: Subject
+    method: Method
+    electorate_kind: ElectorateKind
+    electorate: frozenset[str]
+    quorum: Decimal
+    threshold: Decimal
+    closes_at: datetime | None
+    ballots: dict[str, Ballot] = {}
+
+
+class ClosedQuestion(msgspec.Struct, tag="closed", frozen=True):
+    """A decision whose count is published; the ballots are no longer needed here."""
+
+
+class SupersededQuestion(msgspec.Struct, tag="superseded", frozen=True):
+    """A decision that a new text has overtaken."""
+
+    by: str
+
+
+Question = OpenQuestion | ClosedQuestion | SupersededQuestion
+
+
+class Objection(msgspec.Struct):
+    """What a voter has against a proposal; while it is open it is their ballot."""
+
+    decision: str
+    voter: str
+    status: Literal["open", "integrated", "withdrawn"] = "open"
+
+
+class Decisions(msgspec.Struct):
+    """Questions and objections. `open_on` leads from a statement or a goal to the open decision on it."""
+
+    questions: dict[str, Question] = {}
+    objections: dict[str, Objection] = {}
+    open_on: dict[str, str] = {}
+
+
+class Goal(msgspec.Struct):
+    """A goal and each person's present vote on it."""
+
+    proposer: str
+    status: Literal["proposed", "adopted", "dropped", "achieved"] = "proposed"
+    votes: dict[str, GoalVote] = {}
+
+
+class Objective(msgspec.Struct):
+    """A measurable step to a goal."""
+
+    goal: str
+    owner: str
+    baseline: Decimal
+    target: Decimal
+    due: date
+    status: Literal["running", "achieved"] = "running"
+
+
+class Goals(msgspec.Struct):
+    """Goals, objectives, and each person's list of what comes first."""
+
+    goals: dict[str, Goal] = {}
+    objectives: dict[str, Objective] = {}
+    rankings: dict[str, tuple[str, ...]] = {}
+
+
+class Promise(msgspec.Struct):
+    """A promise of a partner. `promised_by` and `delivered_by` are people, `disputed_by` a partner."""
+
+    partner: str
+    promised_by: str
+    amount: Decimal | None
+    unit: Unit | None
+    due: date | None
+    status: Literal["offered", "delivered", "disputed", "confirmed", "released"] = "offered"
+    delivered_by: str | None = None
+    disputed_by: str | None = None
+
+
+class Contributions(msgspec.Struct):
+    """All promises."""
+
+    promises: dict[str, Promise] = {}
+
+
+class Network(msgspec.Struct):
+    """The latest ties of each kind, to notice when the same survey comes again."""
+
+    ties: dict[str, tuple[Tie, ...]] = {}
+
+
+class Partnership(msgspec.Struct):
+    """Everything that the rules of one partnership may look at. `position` 0: not founded yet."""
+
+    position: int = 0
+    recorded_at: datetime | None = None
+    partners: Partners = msgspec.field(default_factory=Partners)
+    charter: Charter = msgspec.field(default_factory=Charter)
+    decisions: Decisions = msgspec.field(default_factory=Decisions)
+    goals: Goals = msgspec.field(default_factory=Goals)
+    contributions: Contributions = msgspec.field(default_factory=Contributions)
+    network: Network = msgspec.field(default_factory=Network)
