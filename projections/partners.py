@@ -238,6 +238,19 @@ def acts_for(view: Directory, person_id: str, at: datetime) -> list[str]:
     ]
 
 
+LOOKING = {"observer", "funder", "auditor"}
+
+
+def roles_of(view: Directory, person_id: str) -> frozenset[str]:
+    """The roles a person holds now, with "member" for everyone admitted who does not only look."""
+    someone = view.people.get(person_id)
+    if someone is None:
+        return frozenset()
+    granted = frozenset(someone.roles)
+    here = someone.left is None or bool(someone.mandates)
+    return granted | {"member"} if here and not granted & LOOKING else granted
+
+
 def holders(view: Directory, role: Role) -> list[str]:
     """The people who hold a role now, in the order of joining."""
     return [key for key, someone in view.people.items() if role in someone.roles]
