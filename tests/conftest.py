@@ -48,6 +48,7 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
     skipped = reporter.stats.get("skipped", []) if reporter else []
     if skipped and os.environ.get("CI") and leads_the_run(session.config):
+        reporter.ensure_newline()
         reporter.write_line(f"{len(skipped)} tests were skipped, which CI does not accept.", red=True)
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
