@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from events.log.migrations import KEYS, LOG, migrate
+from web.settings.addresses import beside
+
 
 def prepare(url: str) -> None:
     """Make the tables by the migrations, exactly as `everyseat serve` would have them."""
+    migrate(url, LOG)
+    migrate(beside(url, "keys"), KEYS)

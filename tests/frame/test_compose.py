@@ -15,9 +15,13 @@ ROOT = Path(__file__).resolve().parents[2]
 COMPOSE = Path(sys.executable).parent / "docker-compose"
 
 
-def compose(*arguments: str, password: str = "for the test") -> subprocess.CompletedProcess[str]:
+SECRETS = ("POSTGRES_PASSWORD", "EVERYSEAT_MASTER_KEY", "EVERYSEAT_SECRET")
+
+
+def compose(*arguments: str, without: str = "") -> subprocess.CompletedProcess[str]:
     """Ask Compose; it needs no Docker to read a file."""
-    environment = {**os.environ, "POSTGRES_PASSWORD": password, "COMPOSE_DISABLE_ENV_FILE": "1"}
+    secrets = {name: "" if name == without else "for the test" for name in SECRETS}
+    environment = {**os.environ, **secrets, "COMPOSE_DISABLE_ENV_FILE": "1"}
     command = [COMPOSE, "--file", ROOT / "docker-compose.yml", *arguments]
     return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
 
@@ -35,8 +39,9 @@ def test_compose_accepts_the_file() -> None:
     assert (told.returncode, told.stderr) == (0, "")
 
 
-def test_compose_asks_for_a_password_rather_than_going_without() -> None:
-    told = compose("config", "--quiet", password="")
+@pytest.mark.parametrize("secret", SECRETS)
+def test_compose_asks_for_a_secret_rather_than_going_without(secret: str) -> None:
+    told = compose("config", "--quiet", without=secret)
     assert told.returncode != 0
     assert "set it in .env" in told.stderr
 
