@@ -141,6 +141,7 @@ class KeyStore:
             return [Unreadable("no key store")] * len(sealed)
 
     def _opened(self, partnership: str, sealed: Words | Personal, erased: set[str]) -> str | Unreadable:
+        keys: tuple[Key, ...]
         if isinstance(sealed, Words):
             belongs_to = boxes.words_of(partnership, sealed.ref)
             word_key = self._word_keys.get((partnership, sealed.ref))

@@ -1,0 +1,296 @@
+"""The log: what was appended to each partnership, in order and without gaps.
+
+Within a partnership the head row is locked to the commit, so the order of positions is the order of
+commits: whoever reads after position n misses nothing. Between partnerships there is no order.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Self
+
+from events.log.connecting import is_sqlite
+from events.log.database import Database, Transaction
+from events.log.following import Follower, Following
+from events.log.postgresql import PostgresqlDatabase
+from events.log.records import (
+    NOTHING_YET,
+    Append,
+    CommandKnown,
+    CommandRow,
+    DatabaseAway,
+    DatabaseBroken,
+    DatabaseBusy,
+    Due,
+    Head,
+    HeadMoved,
+    LogError,
+    StorageFull,
+    Stored,
+    Unwritable,
+    from_micros,
+    refuse_gaps,
+    to_micros,
+)
+from events.log.sqlite import SqliteDatabase
+from events.log.statements import UNLIMITED, Sql
+
+__all__ = [
+    "Append",
+    "CommandKnown",
+    "CommandRow",
+    "DatabaseAway",
+    "DatabaseBroken",
+    "DatabaseBusy",
+    "Due",
+    "Follower",
+    "Head",
+    "HeadMoved",
+    "LockedHead",
+    "Log",
+    "LogError",
+    "StorageFull",
+    "Stored",
+    "Unwritable",
+]
+
+AT_ONCE = 5_000
+
+
+class Log:
+    """Safe to use from several threads; one of them at a time appends."""
+
+    def __init__(self, database: Database, following: Following) -> None:
+        self._database = database
+        self._sql = database.statements
+        self._following = following
+
+    @classmethod
+    def open(cls, url: str, *, read_only: bool = False) -> Self:
+        """Open the log at an address. The tables must be there (`events.log.migrations`)."""
+        if is_sqlite(url):
+            return cls(SqliteDatabase(url, read_only=read_only), Following(None))
+        database = PostgresqlDatabase(url, read_only=read_only)
+        return cls(database, Following(database.connect))
+
+    def close(self) -> None:
+        """Let every connection go."""
+        self._following.close()
+        self._database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # --- reading ---------------------------------------------------------------------------------
+
+    def head(self, partnership: str) -> Head:
+        """Where a partnership stands; position 0 when it has no events."""
+        return head_of(self._database.rows(self._sql.head, partnership=partnership))
+
+    def heads(self) -> dict[str, Head]:
+        """Where every partnership stands."""
+        rows = self._database.rows(self._sql.heads)
+        return {name: Head(position, from_micros(at)) for name, position, at in rows}
+
+    def read(
+        self, partnership: str, after: int = 0, upto: int | None = None, limit: int | None = None
+    ) -> Sequence[Stored]:
+        """The events after a position, in order."""
+        rows = self._database.rows(
+            self._sql.read,
+            partnership=partnership,
+            after=after,
+            upto=UNLIMITED if upto is None else upto,
+            limit=UNLIMITED if limit is None else limit,
+        )
+        return list(map(Stored._make, rows))
+
+    def read_chunks(
+        self, partnership: str, after: int = 0, upto: int | None = None, size: int = AT_ONCE
+    ) -> Iterator[Sequence[Stored]]:
+        """The events after a position, a chunk at a time; no transaction stays open between chunks."""
+        while chunk := self.read(partnership, after, upto, size):
+            yield chunk
+            after = chunk[-1].position
+
+    def commands(self, partnership: str, ids: Sequence[str]) -> dict[str, CommandRow]:
+        """What became of these commands, as far as they are kept."""
+        return commands_of(self._database, self._sql.commands, partnership, ids)
+
+    def now(self) -> datetime:
+        """The database's clock; with SQLite that is this machine's."""
+        if not self._database.has_own_clock:
+            return datetime.now(UTC)
+        ((moment,),) = self._database.rows(self._sql.now)
+        return moment.astimezone(UTC)  # type: ignore[no-any-return]
+
+    # --- appending -------------------------------------------------------------------------------
+
+    def append(
+        self,
+        partnership: str,
+        expected: int,
+        events: Sequence[Stored],
+        command: CommandRow,
+        recorded_at: datetime | None = None,
+    ) -> None:
+        """Append the events of one command."""
+        at = recorded_at or self.now()
+        self.append_many([Append(partnership, expected, at, events, [command])])
+
+    def append_many(self, batch: Sequence[Append]) -> datetime:
+        """Append to several partnerships in one transaction; gives back the database's clock.
+
+        Raises HeadMoved or CommandKnown and then has kept nothing of the whole batch. After
+        DatabaseAway it is not known whether it was kept: look the command ids up.
+        """
+        batch = sorted(batch, key=lambda append: append.partnership)
+        for append in batch:
+            refuse_gaps(append)
+        clock = self._database.append_many(batch)
+        self._following.appended()
+        return from_micros(clock)
+
+    @contextmanager
+    def locked(self, partnership: str) -> Iterator["LockedHead"]:
+        """Hold a partnership's head: nobody else appends to it before the end of the block.
+
+        Everything in the block is kept together, or nothing if it raises.
+        """
+        with self._database.transaction() as transaction:
+            transaction.run(self._sql.begin_head, partnership=partnership)
+            held = LockedHead(self, transaction, partnership)
+            yield held
+        if held.appended:
+            self._following.appended()
+
+    # --- what is due, snapshots, tracking --------------------------------------------------------
+
+    def due(self, until: datetime, limit: int = 1_000) -> list[Due]:
+        """What has fallen due, the oldest first."""
+        rows = self._database.rows(self._sql.due, until=to_micros(until), limit=limit)
+        return [Due(partnership, from_micros(at), kind, ref) for partnership, kind, ref, at in rows]
+
+    def next_due(self) -> datetime | None:
+        """When something falls due next."""
+        ((at,),) = self._database.rows(self._sql.next_due)
+        return None if at is None else from_micros(at)
+
+    def remove_due(self, due: Sequence[Due]) -> None:
+        """What was done is no longer due."""
+        with self._database.transaction() as transaction:
+            for one in due:
+                values = one._asdict() | {"at": to_micros(one.at)}
+                transaction.run(self._sql.remove_due, **values)
+
+    def snapshot(
+        self, partnership: str, view: str, version: int, upto: int | None = None
+    ) -> tuple[int, bytes] | None:
+        """The newest snapshot of a view at or before a position."""
+        rows = self._database.rows(
+            self._sql.snapshot,
+            partnership=partnership,
+            view=view,
+            version=version,
+            upto=UNLIMITED if upto is None else upto,
+        )
+        return (rows[0][0], rows[0][1]) if rows else None
+
+    def save_snapshot(
+        self,
+        partnership: str,
+        view: str,
+        version: int,
+        position: int,
+        body: bytes,
+        *,
+        keep_older: bool = False,
+    ) -> None:
+        """Keep a snapshot; older ones of the same view go, unless they are to be kept for replay."""
+        key = {"partnership": partnership, "view": view, "version": version, "position": position}
+        with self._database.transaction() as transaction:
+            transaction.run(self._sql.save_snapshot, **key, body=body)
+            if not keep_older:
+                transaction.run(self._sql.drop_older_snapshots, **key)
+
+    def drop_snapshots(self, view: str | None = None) -> None:
+        """Discard the snapshots of a view, or all: they can always be made again."""
+        with self._database.transaction() as transaction:
+            if view is None:
+                transaction.run(self._sql.drop_all_snapshots)
+            else:
+                transaction.run(self._sql.drop_snapshots, view=view)
+
+    def snapshot_bytes(self) -> int:
+        """How much room all snapshots take."""
+        ((size,),) = self._database.rows(self._sql.snapshot_bytes)
+        return int(size)
+
+    def tracked(self, view: str, version: int) -> dict[str, int]:
+        """How far a view has got in each partnership."""
+        return dict(self._database.rows(self._sql.tracked, view=view, version=version))
+
+    def track(self, view: str, version: int, partnership: str, position: int) -> bool:
+        """Move a view forward to a position; False when it is there or further already."""
+        with self._database.transaction() as transaction:
+            values = {"view": view, "version": version, "partnership": partnership, "position": position}
+            return transaction.run(self._sql.track, **values) == 1
+
+    # --- following -------------------------------------------------------------------------------
+
+    def follow(self, on_wake: Callable[[], None] | None = None) -> Follower:
+        """Be woken by appends of this process, and on PostgreSQL by those of others.
+
+        `on_wake` is called from whichever thread learns of it, and must return at once.
+        """
+        return self._following.follow(on_wake)
+
+
+class LockedHead:
+    """A partnership whose head nobody else can move for now."""
+
+    def __init__(self, log: Log, transaction: Transaction, partnership: str) -> None:
+        self._transaction = transaction
+        self._sql = log._sql
+        self._partnership = partnership
+        self.head = head_of(transaction.rows(self._sql.lock_head, partnership=partnership))
+        self.appended = False
+
+    def read_tail(self, after: int) -> Sequence[Stored]:
+        """The events after a position, up to the head."""
+        rows = self._transaction.rows(
+            self._sql.read, partnership=self._partnership, after=after, upto=UNLIMITED, limit=UNLIMITED
+        )
+        return list(map(Stored._make, rows))
+
+    def commands(self, ids: Sequence[str]) -> dict[str, CommandRow]:
+        """What became of these commands."""
+        return commands_of(self._transaction, self._sql.commands, self._partnership, ids)
+
+    def append(self, append: Append) -> datetime:
+        """Append at the head that is held; gives back the database's clock."""
+        refuse_gaps(append)
+        if append.partnership != self._partnership or append.expected != self.head.position:
+            raise HeadMoved([append.partnership])
+        clock = self._transaction.append([append])
+        self.head = Head(append.expected + len(append.events), append.recorded_at)
+        self.appended = True
+        return from_micros(clock)
+
+
+def head_of(rows: Sequence[tuple[int, int]]) -> Head:
+    """The head in a query's rows."""
+    return Head(rows[0][0], from_micros(rows[0][1])) if rows else NOTHING_YET
+
+
+def commands_of(
+    source: Database | Transaction, sql: Sql, partnership: str, ids: Sequence[str]
+) -> dict[str, CommandRow]:
+    """Look command ids up."""
+    if not ids:
+        return {}
+    rows = source.rows(sql, partnership=partnership, ids=list(ids))
+    return {row[0]: CommandRow(*row) for row in rows}
