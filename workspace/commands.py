@@ -4,6 +4,7 @@ Pages, the command line and imports build commands through `web.door`, which ref
 fields, normalises text, checks its length against the limit declared here, and seals it.
 """
 
+from decimal import Decimal
 from typing import Annotated
 
 import msgspec
@@ -15,6 +16,23 @@ class Limit(msgspec.Struct, frozen=True):
     """The most characters a text field takes."""
 
     characters: int
+
+
+class Between(msgspec.Struct, frozen=True):
+    """The least and the most that a figure may be; both are allowed themselves.
+
+    The library cannot hold decimals to bounds while it reads them, so the rules ask `holds`.
+    """
+
+    least: Decimal
+    most: Decimal
+
+    def holds(self, figure: Decimal) -> bool:
+        """Whether the figure is a number within the bounds, with at most six decimal places."""
+        if not figure.is_finite() or not self.least <= figure <= self.most:
+            return False
+        exponent = figure.as_tuple().exponent
+        return isinstance(exponent, int) and exponent >= -6
 
 
 Name = Annotated[Words, Limit(120)]

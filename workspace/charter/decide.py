@@ -39,7 +39,7 @@ def _open(command: OpenStatement, state: Partnership, act: Act) -> Decided:
 
 
 def _propose(command: ProposeWording, state: Partnership, act: Act) -> Decided:
-    """A vote is bound to the text it saw: a new text overtakes the question that is open on an earlier one."""
+    """A vote is bound to the text it saw: a new text overtakes the open question on an earlier one."""
     if command.statement not in state.charter.statements:
         return refuse("not found", "Nobody has begun this page yet. Open it first.")
     proposed = WordingProposed(

@@ -4,12 +4,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal
 
-import msgspec
-
 from events.contributions import ContributionKind, Unit
-from workspace.commands import Command, Id, Reason, Title
+from workspace.commands import Between, Command, Id, Reason, Title
 
-Amount = Annotated[Decimal, msgspec.Meta(gt=0, le=1_000_000_000)]
+AMOUNTS = Between(Decimal("0.01"), Decimal(1_000_000_000))
+Amount = Annotated[Decimal, AMOUNTS]
 
 
 class MakePromise(Command, frozen=True, kw_only=True):

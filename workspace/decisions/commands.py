@@ -7,9 +7,10 @@ import msgspec
 
 from events.decisions import Choice, ElectorateKind, Method, Subject
 from events.vocabulary import Moment
-from workspace.commands import Command, Id, Reason, Title
+from workspace.commands import Between, Command, Id, Reason, Title
 
-Share = Annotated[Decimal, msgspec.Meta(ge=0, le=1)]
+SHARES = Between(Decimal(0), Decimal(1))
+Share = Annotated[Decimal, SHARES]
 Zone = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9_+/-]{1,64}\Z")]
 
 

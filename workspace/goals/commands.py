@@ -8,9 +8,10 @@ import msgspec
 
 from events.goals import GoalVote, Horizon, Smart
 from events.sealed import Words
-from workspace.commands import Command, Id, Limit, Reason, Title
+from workspace.commands import Between, Command, Id, Limit, Reason, Title
 
-Figure = Annotated[Decimal, msgspec.Meta(ge=-1_000_000_000, le=1_000_000_000)]
+FIGURES = Between(Decimal(-1_000_000_000), Decimal(1_000_000_000))
+Figure = Annotated[Decimal, FIGURES]
 UnitName = Annotated[Words, Limit(40)]
 
 
