@@ -1,4 +1,4 @@
-"""What the rules remember."""
+"""What the rules remember of ties."""
 
 from events.network import NetworkEvent
 from events.vocabulary import Header
@@ -6,4 +6,5 @@ from workspace.state import Partnership
 
 
 def evolve(state: Partnership, event: NetworkEvent, header: Header) -> None:
-    """Nothing yet."""
+    """Take one event in: a survey's ties replace the earlier ones of their kind."""
+    state.network.ties[event.kind] = event.ties
