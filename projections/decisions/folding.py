@@ -43,10 +43,11 @@ from projections.decisions.shapes import (
 from projections.provenance import provenance
 from projections.view import Projection
 
-CHOICES: dict[str, tuple[str, ...]] = {
-    "no objection": ("no objection", "abstain", "objection"),
-    "majority": ("yes", "no", "abstain"),
+COUNTED: dict[str, tuple[VoiceChoice, ...]] = {
+    "no objection": ("no objection", "objection"),
+    "majority": ("yes", "no", "abstain", "objection"),
 }
+"""What a published count lists for each method, zeros included; here while the decision is open too."""
 LOOKING: frozenset[Role] = frozenset(("observer", "funder", "auditor"))
 
 FollowedFact = StatementAdopted | GoalAdopted
@@ -91,7 +92,7 @@ def open_decision(view: Decisions, event: DecisionOpened, header: Header) -> Non
         closes_at=event.closes_at,
         zone=event.zone,
         opened=provenance(header),
-        counts=dict.fromkeys(CHOICES[event.method], 0),
+        counts=dict.fromkeys(COUNTED[event.method], 0),
     )
     view.order.append(event.decision)
     view.open.append(event.decision)
