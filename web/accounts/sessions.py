@@ -1,0 +1,162 @@
+"""Sessions in memory: a page asks nobody who its reader is, and a withdrawn right ends within two seconds.
+
+Every process keeps the sessions in use (at most `SESSIONS_KEPT`) and looks every second for notices of
+what other processes did to accounts. A session object is shared by pages and sockets; when it ends,
+`ended` becomes true on the object itself, so whoever holds it knows at once.
+"""
+
+import asyncio
+import contextlib
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from weakref import WeakSet
+
+import structlog
+
+from events.log.recent import Recent
+from web.accounts.session_rows import Notice, SessionRow, SessionRows
+from web.accounts.store import Store, hashed
+
+logger = structlog.get_logger(__name__)
+
+SESSIONS_KEPT = 10_000
+LOOK_EVERY = 1.0
+TOUCH_AFTER = 3600
+"""Seconds after which a session's use is written down again."""
+
+
+class Session:
+    """One signed-in browser. `people` says which person the account is in each partnership."""
+
+    def __init__(self, row: SessionRow) -> None:
+        self.hash, self.account, self.email = row.hash, row.account, row.email
+        self.language, self.zone = row.language, row.zone
+        self.people: Mapping[str, str] = row.people
+        self.epoch, self.seen, self.expires = row.epoch, row.seen, row.expires
+        self.ended = False
+
+    def person(self, partnership: str) -> str | None:
+        """Who this account is in a partnership; None: nobody there."""
+        return self.people.get(partnership)
+
+
+Listener = Callable[[str], None]
+
+
+class Sessions:
+    """The sessions of this process."""
+
+    def __init__(self, store: Store) -> None:
+        self.rows = SessionRows(store)
+        self._store = store
+        self._recent: Recent[bytes, Session] = Recent(SESSIONS_KEPT)
+        self._held: defaultdict[str, WeakSet[Session]] = defaultdict(WeakSet)
+        self._listeners: list[Listener] = []
+        self._touched: set[bytes] = set()
+        self._heard = 0
+        self._task: asyncio.Task[None] | None = None
+
+    def on_change(self, listener: Listener) -> None:
+        """Have `listener(account)` called when a session of an account ended or its rights moved."""
+        self._listeners.append(listener)
+
+    def valid(self, session: Session) -> bool:
+        """Whether a session still counts. Costs nothing; ask as often as you like."""
+        return not session.ended and session.expires > self._store.now()
+
+    async def find(self, token: str) -> Session | None:
+        """The session of a cookie."""
+        key = hashed(token)
+        session = self._recent.get(key)
+        if session is None:
+            session = await self._read(key)
+        if session is None or not self.valid(session):
+            return None
+        if self._store.now() - session.seen > TOUCH_AFTER:
+            session.seen = self._store.now()
+            self._touched.add(key)
+        return session
+
+    async def _read(self, key: bytes) -> Session | None:
+        while True:
+            heard = self._heard
+            row = await self._store.run(self.rows.read, key)
+            if self._heard == heard:
+                break  # Otherwise a notice came while we read, and what we read may be from before it.
+        if row is None:
+            return None
+        session = self._recent.get(key) or Session(row)
+        self._recent.put(key, session)
+        self._held[row.account].add(session)
+        return session
+
+    async def start_for(self, account: str, instead_of: Session | None = None) -> str:
+        """Sign an account in with a fresh token; the session the browser had before ends."""
+        if instead_of is not None:
+            await self.end(instead_of)
+        return await self._store.run(self.rows.start, account)
+
+    async def rotate(self, session: Session) -> str:
+        """The same sign-in under a new token, for when rights grew."""
+        return await self.start_for(session.account, instead_of=session)
+
+    async def end(self, session: Session) -> None:
+        """Sign out."""
+        await self._store.run(self.rows.end, session.hash)
+        await self.listen()
+
+    async def start(self) -> None:
+        """Begin to listen for notices."""
+        self._heard = await self._store.run(self.rows.last_notice)
+        self._task = asyncio.create_task(self._keep_listening(), name="account-notices")
+
+    async def stop(self) -> None:
+        """Stop listening, and write down which sessions were in use."""
+        if self._task:
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
+        with contextlib.suppress(Exception):
+            await self._write_touched()
+
+    async def listen(self) -> None:
+        """Hear everything there is to hear now."""
+        heard = await self._store.run(self.rows.notices, self._heard)
+        if heard is None:
+            self._heard = await self._store.run(self.rows.last_notice)
+            for account in list(self._held):
+                self._end(account, lambda _: True)
+        for notice in heard or ():
+            self._hear(notice)
+
+    def _hear(self, notice: Notice) -> None:
+        if notice.number <= self._heard:
+            return  # Two looks at the same time: the other one was first.
+        self._heard = notice.number
+        self._end(notice.account, lambda one: one.epoch < notice.epoch or one.hash == notice.session)
+
+    def _end(self, account: str, gone: Callable[[Session], bool]) -> None:
+        held = self._held.pop(account, None) or WeakSet()
+        staying: WeakSet[Session] = WeakSet()
+        for session in list(held):
+            self._recent.drop_one(session.hash)
+            session.ended = session.ended or gone(session)
+            if not session.ended:
+                staying.add(session)
+        if staying:
+            self._held[account] = staying
+        for listener in self._listeners:
+            listener(account)
+
+    async def _keep_listening(self) -> None:
+        while True:
+            try:
+                await self.listen()
+                await self._write_touched()
+            except Exception:
+                logger.warning("accounts_unreachable", exc_info=True)
+            await asyncio.sleep(LOOK_EVERY)
+
+    async def _write_touched(self) -> None:
+        keys, self._touched = list(self._touched), set()
+        if keys:
+            await self._store.run(self.rows.touch, keys)
