@@ -51,6 +51,7 @@ ASSETS = ROOT / "web" / "assets"
 CATALOGS = ROOT / "web" / "locale"
 PACKAGES = ("events", "workspace", "projections", "web")
 FIRST_PORT = 8400
+NOTHING_TO_RUN = 5  # What pytest answers when no test was chosen.
 
 
 def assets(kind: str = "run") -> None:
@@ -142,16 +143,25 @@ def become(*command: str | Path) -> int:
 
 
 def tests(arguments: Sequence[str], folder: str) -> int:
-    """Run pytest with everything it may need; in CI a skipped test fails the run."""
+    """Run pytest with everything it may need: what is measured by itself, the rest side by side."""
     prepare("dev")
-    named = any(
-        not argument.startswith("-") and Path(ROOT, argument.split("::")[0]).exists()
-        for argument in arguments
-    )
-    spread = [] if any(argument in ("-n", "-x", "--pdb") for argument in arguments) else ["-n", "2"]
-    where = [] if named else [folder]
-    say("Running the tests …")
-    return run([PYTHON, "-m", "pytest", *spread, *arguments, *where])
+    bring_browser()
+    named = any(not word.startswith("-") and (ROOT / word.split("::")[0]).exists() for word in arguments)
+    pytest = [PYTHON, "-m", "pytest", *arguments, *([] if named else [folder])]
+    if {"-n", "-m", "-x", "-k", "--pdb", "--lf"} & set(arguments):
+        return run(pytest)
+    say("Running what is measured, with nothing beside it …")
+    measured = run([*pytest, "-q", "-m", "measured"])
+    say("Running all other tests …")
+    others = run([*pytest, "-n", "2", "--dist", "loadgroup", "-m", "not measured"])
+    return others or (0 if measured == NOTHING_TO_RUN else measured)
+
+
+def bring_browser() -> None:
+    """Find or unpack the browser now, so that no test waits for it."""
+    if not (ROOT / ".cache" / "browser").is_dir():
+        say("Bringing a browser for the journeys …")
+        must([PYTHON, "-m", "tests.journeys.browser"], "No browser could be found or brought.")
 
 
 def bench(arguments: Sequence[str]) -> int:

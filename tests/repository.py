@@ -14,11 +14,15 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from babel.messages import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po
+
 ROOT = Path(__file__).resolve().parent.parent
 CODE = ("events/", "workspace/", "projections/", "web/", "tests/", "bench/", "dev")
 LOCKS = ("requirements/run.txt", "requirements/dev.txt", "requirements/tools.txt", "package-lock.json")
 LONGEST_MODULE = 300
-LONGEST_FUNCTION = 30
+LONGEST_FUNCTION = 35
 VAGUE_NAMES = {"utils", "util", "helpers", "helper", "manager", "managers", "common", "base", "misc"}
 HOSTS = re.compile(
     r"https?://(?!json-schema)[\w.-]*(registry|pypi|pythonhosted|npmjs|mirror)|\"resolved\":", re.I
@@ -108,12 +112,49 @@ def long_functions() -> Iterator[str]:
                 yield f"{name}:{node.lineno}: {node.name} has {lines} lines"
 
 
+def catalogues() -> Iterator[tuple[str, Catalog]]:
+    """Every translation, with its path."""
+    for path in sorted((ROOT / "web" / "locale").glob("*/LC_MESSAGES/*.po")):
+        with path.open("rb") as file:
+            yield inside(path), read_po(file)
+
+
+def untranslated() -> Iterator[str]:
+    """Every sentence of a catalogue is translated; in English it says itself."""
+    for name, catalogue in catalogues():
+        for message in catalogue:
+            strings = [message.string] if isinstance(message.string, str) else message.string
+            if message.id and message.fuzzy:
+                yield f"{name}: {message.id!r} was only guessed"
+            elif message.id and not all(strings) and "/en/" not in name:
+                yield f"{name}: {message.id!r} has no translation"
+
+
+def sentences() -> Iterator[tuple[str, str]]:
+    """Every sentence that pages and the program around them say, with where it is said."""
+    ways = [("**.py", "python"), ("**.html", "jinja2"), ("**.txt", "jinja2")]
+    options = {"**.html": {"silent": "false"}}
+    for file, line, message, _, _ in extract_from_dir(ROOT / "web", ways, options):
+        yield f"web/{file}:{line}", message if isinstance(message, str) else message[0]
+
+
+def missing_sentences() -> Iterator[str]:
+    """A sentence that is said is in every catalogue."""
+    known = list(catalogues())
+    for where, sentence in sentences() if known else ():
+        for name, catalogue in known:
+            if sentence not in catalogue:
+                yield f"{where}: {sentence!r} is not in {name}"
+
+
 CHECKS: tuple[Callable[[], Iterator[str]], ...] = (
     hosts_in_locks,
     places_of_a_machine,
     long_modules,
     vague_modules,
     long_functions,
+    untranslated,
+    missing_sentences,
 )
 
 
