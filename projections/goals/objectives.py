@@ -21,8 +21,8 @@ def share_done(objective: Objective) -> Decimal:
 
 
 def day_ends(day: date) -> datetime:
-    """The moment after which a day has passed, in UTC."""
-    return datetime.combine(day, time(), UTC) + timedelta(days=1)
+    """The moment a day is over everywhere: where the sun sets last, twelve hours after UTC."""
+    return datetime.combine(day, time(12), UTC) + timedelta(days=1)
 
 
 def is_waited_for(objective: Objective, at: datetime) -> bool:

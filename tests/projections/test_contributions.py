@@ -100,9 +100,9 @@ def history() -> History:
     return History().promise()
 
 
-def test_a_promise_is_offered_until_its_day_has_passed(history: History) -> None:
-    last_minute = datetime(2026, 3, 11, 23, 59, tzinfo=UTC)
-    day_after = datetime(2026, 3, 12, tzinfo=UTC)
+def test_a_promise_is_offered_until_its_day_is_over_everywhere(history: History) -> None:
+    last_minute = datetime(2026, 3, 12, 11, 59, tzinfo=UTC)
+    day_after = datetime(2026, 3, 12, 12, tzinfo=UTC)
     assert contributions.state(history.first, last_minute) == "offered"
     assert contributions.state(history.first, day_after) == "no news"
     assert contributions.next_change(history.view, last_minute) == day_after
@@ -203,6 +203,13 @@ def test_promises_are_found_by_partner_and_by_goal(history: History) -> None:
     history.promise("pl-2", partner="library", person="ben")
     assert [promise.id for promise in contributions.of_partner(history.view, "library")] == ["pl-2"]
     assert [promise.id for promise in contributions.for_goal(history.view, "g-1")] == ["pl-1", "pl-2"]
+
+
+def test_sums_keep_kinds_and_units_apart_and_leave_out_what_was_let_go(history: History) -> None:
+    history.promise("pl-2").deliver("pl-2").confirm("pl-2").promise("pl-3")
+    history.tell(PledgeReleased(pledge="pl-3", why=None))
+    found = contributions.sums(history.view.promises.values())
+    assert found == [("volunteer time", "hours", Decimal(24), Decimal(12), 2)]
 
 
 def test_the_live_view_equals_one_rebuilt_from_a_snapshot_and_the_rest(history: History) -> None:

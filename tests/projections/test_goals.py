@@ -211,8 +211,8 @@ def test_an_objective_keeps_every_plan_and_report(history: History) -> None:
 
 def test_an_objective_is_waited_for_from_the_end_of_its_day(history: History) -> None:
     objective = history.define().view.goals["g-1"].objectives["o-1"]
-    last_minute = datetime(2026, 3, 31, 23, 59, tzinfo=UTC)
-    day_after = datetime(2026, 4, 1, tzinfo=UTC)
+    last_minute = datetime(2026, 4, 1, 11, 59, tzinfo=UTC)
+    day_after = datetime(2026, 4, 1, 12, tzinfo=UTC)
     assert not goals.is_waited_for(objective, last_minute)
     assert goals.is_waited_for(objective, day_after)
     assert goals.next_change(history.view, last_minute) == day_after
