@@ -34,13 +34,13 @@ class Sum(NamedTuple):
     unit: Unit | None
     promised: Decimal
     confirmed: Decimal
-    count: int
+    number: int
 
 
 def sums(promises: Iterable[Promise]) -> list[Sum]:
     """The ledger `Σ amount` by kind and unit, in order of first appearance.
 
-    `promised` is all that was not let go, `confirmed` the part of it that another partner has seen, `count`
+    `promised` is all that was not let go, `confirmed` the part of it that another partner has seen, `number`
     how many promises. Unit: the promise's own; without one, promises are counted. Source:
     ContributionPledged, PledgeRevised, DeliveryConfirmed, DisputeSettled, PledgeReleased.
     """
@@ -52,5 +52,5 @@ def sums(promises: Iterable[Promise]) -> list[Sum]:
         before = found.get(key, Sum(*key, Decimal(0), Decimal(0), 0))
         amount = Decimal(1) if promise.amount is None else promise.amount
         kept = amount if promise.stage == "confirmed" else Decimal(0)
-        found[key] = Sum(*key, before.promised + amount, before.confirmed + kept, before.count + 1)
+        found[key] = Sum(*key, before.promised + amount, before.confirmed + kept, before.number + 1)
     return list(found.values())
