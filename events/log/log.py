@@ -84,6 +84,11 @@ class Log:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    @property
+    def sole_writer(self) -> bool:
+        """Whether only this process can append (SQLite): then what it holds in memory is never stale."""
+        return not self._database.has_own_clock
+
     # --- reading ---------------------------------------------------------------------------------
 
     def head(self, partnership: str) -> Head:
@@ -99,8 +104,19 @@ class Log:
         self, partnership: str, after: int = 0, upto: int | None = None, limit: int | None = None
     ) -> Sequence[Stored]:
         """The events after a position, in order."""
+        return self._read(self._sql.read, partnership, after, upto, limit)
+
+    def read_back(
+        self, partnership: str, after: int = 0, upto: int | None = None, limit: int | None = None
+    ) -> Sequence[Stored]:
+        """The same from the last to the first: the newest `limit` of them, for pages of history."""
+        return self._read(self._sql.read_back, partnership, after, upto, limit)
+
+    def _read(
+        self, sql: Sql, partnership: str, after: int, upto: int | None, limit: int | None
+    ) -> Sequence[Stored]:
         rows = self._database.rows(
-            self._sql.read,
+            sql,
             partnership=partnership,
             after=after,
             upto=UNLIMITED if upto is None else upto,
@@ -161,7 +177,7 @@ class Log:
         Everything in the block is kept together, or nothing if it raises.
         """
         with self._database.transaction() as transaction:
-            transaction.run(self._sql.begin_head, partnership=partnership)
+            transaction.run(self._sql.begin_head, partnership=partnership, position=0)
             held = LockedHead(self, transaction, partnership)
             yield held
         if held.appended:

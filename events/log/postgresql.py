@@ -76,12 +76,12 @@ class PostgresqlTransaction:
 
     def _lock_heads(self, batch: Sequence[Append]) -> None:
         """Take the locks in one order everywhere, so that two processes never wait for each other."""
-        names = sorted(append.partnership for append in batch)
-        fresh = {append.partnership for append in batch if append.expected == 0}
-        for name in names:
-            if name in fresh:
-                self.run(self._statements.begin_head, partnership=name)
-        if len(names) > 1:
+        for append in batch:
+            if append.expected <= 0:
+                start = {"partnership": append.partnership, "position": append.expected}
+                self.run(self._statements.begin_head, **start)
+        if len(batch) > 1:
+            names = [append.partnership for append in batch]
             self.rows(self._statements.lock_heads, partnerships=names)
 
     def append_locked(self, batch: Sequence[Append]) -> int:

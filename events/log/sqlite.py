@@ -93,8 +93,9 @@ class SqliteTransaction:
         return to_micros(datetime.now(UTC))
 
     def _move_head(self, append: Append) -> bool:
-        if append.expected == 0:
-            self.run(self._statements.begin_head, partnership=append.partnership)
+        if append.expected <= 0:
+            start = {"partnership": append.partnership, "position": append.expected}
+            self.run(self._statements.begin_head, **start)
         values = {
             "partnership": append.partnership,
             "expected": append.expected,

@@ -79,7 +79,7 @@ class Statements:
         )
         self.begin_head = self._text(
             self._insert(heads)
-            .values(partnership=bindparam("partnership"), position=0, recorded_at=0)
+            .values(partnership=bindparam("partnership"), position=bindparam("position"), recorded_at=0)
             .on_conflict_do_nothing()
         )
         self.move_head = self._text(
@@ -88,15 +88,13 @@ class Statements:
             .values(position=bindparam("position"), recorded_at=bindparam("recorded_at"))
         )
         rows = select(events.c.position, events.c.name, events.c.state, events.c.leaf)
-        self.read = self._text(
-            rows.where(
-                events.c.partnership == bindparam("partnership"),
-                events.c.position > bindparam("after"),
-                events.c.position <= bindparam("upto"),
-            )
-            .order_by(events.c.position)
-            .limit(bindparam("limit"))
-        )
+        between = rows.where(
+            events.c.partnership == bindparam("partnership"),
+            events.c.position > bindparam("after"),
+            events.c.position <= bindparam("upto"),
+        ).limit(bindparam("limit"))
+        self.read = self._text(between.order_by(events.c.position))
+        self.read_back = self._text(between.order_by(events.c.position.desc()))
         self.now = self._text(select(func.clock_timestamp()))
 
     def _commands(self) -> None:

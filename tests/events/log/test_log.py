@@ -123,9 +123,13 @@ def test_under_the_lock_the_second_try_cannot_conflict(log: Log, open_log: Calla
 
 
 def test_a_raise_under_the_lock_keeps_nothing(log: Log) -> None:
-    with pytest.raises(RuntimeError), log.locked("new") as held:
-        held.append(append("new", 0, 1))
-        raise RuntimeError
+    def append_and_fail() -> None:
+        with log.locked("new") as held:
+            held.append(append("new", 0, 1))
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        append_and_fail()
     assert log.heads() == {}
     with log.locked("new") as held:
         assert held.head.position == 0
