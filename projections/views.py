@@ -13,7 +13,10 @@ PROJECTIONS: dict[str, Projection[Any]] = {
 
 
 class Views(NamedTuple):
-    """What pages render from. `at` is the moment for indicators: now when live, else of `position`."""
+    """What pages render from. `at` is the moment for indicators: now when live, else of `position`.
+
+    `parked` names the views whose fold failed: they stand where they stopped, and pages say so.
+    """
 
     partnership: str
     position: int
@@ -25,3 +28,4 @@ class Views(NamedTuple):
     decisions: decisions.Decisions
     goals: goals.Goals
     promises: contributions.Promises
+    parked: tuple[str, ...] = ()

@@ -1,1 +1,1 @@
-"""How people reach it: pages, sockets, accounts, command line and assets."""
+"""How people reach it: pages, sockets, accounts, the command line."""

@@ -1,0 +1,51 @@
+"""The time that events are recorded at: the database's clock, never going back, never jumping.
+
+Between two looks at the database the time runs on by the process's monotonic clock, so a group of
+commands costs no extra trip, and a wall clock that somebody moves is noticed.
+"""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from time import monotonic
+
+LARGEST_JUMP = timedelta(minutes=5)
+
+
+class ClockJumped(Exception):
+    """The database's clock and ours disagree by more than five minutes: nothing is written."""
+
+
+class DatabaseClock:
+    """The database's time, estimated between looks at it."""
+
+    def __init__(self, tick: Callable[[], float] = monotonic) -> None:
+        self._tick = tick
+        self._seen_at: float | None = None
+        self._seen = datetime.min.replace(tzinfo=UTC)
+
+    @property
+    def known(self) -> bool:
+        """Whether the database's clock has been looked at yet."""
+        return self._seen_at is not None
+
+    def now(self) -> datetime:
+        """The database's time by our reckoning."""
+        assert self._seen_at is not None, "the database's clock was never looked at"
+        return self._seen + timedelta(seconds=self._tick() - self._seen_at)
+
+    def seen(self, told: datetime) -> None:
+        """Take note of what the database says. Raises ClockJumped."""
+        if self._seen_at is not None:
+            jump = told - self.now()
+            if abs(jump) > LARGEST_JUMP:
+                raise ClockJumped(f"the database's clock jumped by {jump}")
+        self._seen_at, self._seen = self._tick(), told
+
+    def after(self, last: datetime | None) -> datetime:
+        """The time to record at in a partnership whose last event was recorded at `last`."""
+        now = self.now()
+        if last is None or now >= last:
+            return now
+        if last - now > LARGEST_JUMP:
+            raise ClockJumped(f"the last event was recorded at {last}, but the clock says {now}")
+        return last

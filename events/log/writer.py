@@ -1,0 +1,306 @@
+"""Group commit: many commands, decided one after the other, made durable by one transaction.
+
+The event loop owns the rules' states: it takes all commands that wait, decides, encodes and hashes.
+A writer thread only runs the transaction. Nothing is answered, and no view folded, before the commit.
+If the transaction fails, the speculative states are dropped; then each partnership is tried alone, then
+each command alone, so that one bad command never takes another down.
+"""
+
+import asyncio
+from collections import OrderedDict, defaultdict
+from collections.abc import Awaitable, Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from typing import Generic, TypeVar
+
+from events.log.clock import DatabaseClock
+from events.log.codec import decode
+from events.log.keys import KeyStore
+from events.log.log import Log
+from events.log.plan import Done, Live, Plan, Wanted, plan
+from events.log.records import Append, CommandKnown, CommandRow, DatabaseAway, HeadMoved
+from events.vocabulary import Recorded
+
+S = TypeVar("S")
+T = TypeVar("T")
+
+LARGEST_GROUP = 512
+REMEMBERED_COMMANDS = 20_000
+EVENTS_HELD = 4_000_000
+"""How many events the states in memory may stand for, all partnerships together."""
+
+
+class CommandReused(Exception):
+    """A command id came again with another person or another content."""
+
+
+class WriterStopped(Exception):
+    """The server is going down; the command was not taken."""
+
+
+class GroupCommit(Generic[S]):
+    """Takes commands from every request of this process and commits them in groups."""
+
+    def __init__(
+        self,
+        log: Log,
+        keys: KeyStore,
+        *,
+        load: Callable[[str], Awaitable[Live[S]]],
+        evolve: Callable[[S, Recorded], S],
+        committed: Callable[[str, list[Recorded]], None],
+    ) -> None:
+        self.log, self.keys = log, keys
+        self.clock = DatabaseClock()
+        self._load, self._evolve, self._committed = load, evolve, committed
+        self._waiting: asyncio.Queue[Wanted | asyncio.Event] = asyncio.Queue()
+        self._moved: dict[str, list[asyncio.Event]] = defaultdict(list)
+        self._live: OrderedDict[str, Live[S]] = OrderedDict()
+        self._answered: OrderedDict[tuple[str, str], CommandRow] = OrderedDict()
+        self._thread = ThreadPoolExecutor(1, "log-writer")
+        self._task: asyncio.Task[None] | None = None
+
+    @property
+    def queued(self) -> int:
+        """How many commands wait (for `/metrics`)."""
+        return self._waiting.qsize()
+
+    @property
+    def running(self) -> bool:
+        """Whether commands are being taken."""
+        return self._task is not None and not self._task.done()
+
+    async def start(self) -> None:
+        """Look at the database's clock and begin to take commands."""
+        self.clock.seen(await self._in_thread(self.log.now))
+        self._task = asyncio.create_task(self._run(), name="log-writer")
+
+    async def stop(self) -> None:
+        """Finish the group under way, refuse the rest."""
+        if self._task:
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
+        while not self._waiting.empty():
+            left = self._waiting.get_nowait()
+            if isinstance(left, Wanted):
+                left.answer.set_exception(WriterStopped())
+            else:
+                left.set()
+        self._thread.shutdown()
+
+    async def submit(self, wanted: Wanted) -> Done | object:
+        """The command's answer once it is durable. Raises CommandReused, DatabaseAway, StorageFull, …"""
+        if not self.running:
+            raise WriterStopped
+        self._waiting.put_nowait(wanted)
+        return await wanted.answer
+
+    async def state(self, partnership: str) -> Live[S]:
+        """The rules' state as of the last commit known here. Not to be changed by the caller."""
+        return await self._of(partnership)
+
+    async def catch_up(self, partnership: str) -> None:
+        """Fold what other processes have appended, in turn with the groups of this one."""
+        caught_up = asyncio.Event()
+        self._moved[partnership].append(caught_up)
+        self._waiting.put_nowait(caught_up)
+        await caught_up.wait()
+
+    async def _run(self) -> None:
+        while True:
+            group = [await self._waiting.get()]
+            while len(group) < LARGEST_GROUP and not self._waiting.empty():
+                group.append(self._waiting.get_nowait())
+            moved, self._moved = self._moved, defaultdict(list)
+            for partnership, events in moved.items():
+                await self._fold_tail(partnership)
+                for event in events:
+                    event.set()
+            wanted = [one for one in group if isinstance(one, Wanted) and not self._known(one)]
+            if wanted:
+                await self._guarded(wanted)
+
+    async def _guarded(self, wanted: Sequence[Wanted]) -> None:
+        """Commit a group; whatever happens, each of its commands gets an answer."""
+        try:
+            await self._commit(wanted)
+        except asyncio.CancelledError:
+            self._fail(wanted, WriterStopped())
+            raise
+        except Exception as error:
+            self._fail(wanted, error)
+
+    def _fail(self, wanted: Sequence[Wanted], error: Exception) -> None:
+        for one in wanted:
+            self._live.pop(one.partnership, None)
+            if not one.answer.done():
+                one.answer.set_exception(error)
+
+    def _known(self, one: Wanted) -> bool:
+        """Answer a command that was answered before, from memory."""
+        row = self._answered.get((one.partnership, one.command))
+        if row is not None:
+            answer_again(one, row)
+        return row is not None
+
+    async def _commit(self, wanted: Sequence[Wanted]) -> None:
+        by_partnership: dict[str, list[Wanted]] = defaultdict(list)
+        for one in first_of_each(wanted):
+            by_partnership[one.partnership].append(one)
+        try:
+            plans = [await self._planned(p, by_partnership[p]) for p in sorted(by_partnership)]
+            await self._write([one.append for one in plans])
+        except Exception as error:
+            for partnership in by_partnership:
+                self._live.pop(partnership, None)
+            await self._retry(by_partnership, error)
+        else:
+            self._publish(plans)
+        repeated = [one for one in wanted if not one.answer.done()]
+        if repeated and len(repeated) < len(wanted):
+            await self._guarded([one for one in repeated if not self._known(one)])
+
+    async def _retry(self, by_partnership: dict[str, list[Wanted]], error: Exception) -> None:
+        """Each partnership alone, then each command alone."""
+        if isinstance(error, DatabaseAway):
+            await self._look_up(by_partnership, error)
+        elif len(by_partnership) > 1:
+            for commands in by_partnership.values():
+                await self._guarded(commands)
+        else:
+            ((partnership, commands),) = by_partnership.items()
+            if isinstance(error, HeadMoved):
+                await self._commit_locked(partnership, commands)
+            elif len(commands) > 1:
+                for one in commands:
+                    await self._guarded([one])
+            elif isinstance(error, CommandKnown):
+                await self._answer_stored(commands[0])
+            else:
+                raise error
+
+    async def _commit_locked(self, partnership: str, wanted: Sequence[Wanted]) -> None:
+        """Take the head lock first, then read, decide and insert: this try cannot conflict."""
+        live = await self._of(partnership)
+        loop = asyncio.get_running_loop()
+
+        async def planned(unread: Sequence[Recorded]) -> Plan:
+            for entry in unread:
+                self._fold_one(live, entry)
+                tail.append(entry)
+            return plan(partnership, wanted, live, self._evolve, self.clock.after(live.recorded_at))
+
+        def transaction() -> Plan:
+            with self.log.locked(partnership) as locked:
+                unread = [decode(stored.state) for stored in locked.read_tail(live.position)]
+                made = asyncio.run_coroutine_threadsafe(planned(unread), loop).result()
+                self.keys.flush()
+                locked.append(made.append)
+                return made
+
+        tail: list[Recorded] = []
+        try:
+            made = await self._in_thread(transaction)
+        except CommandKnown:
+            self._live.pop(partnership, None)
+            if len(wanted) == 1:
+                await self._answer_stored(wanted[0])
+            else:
+                for one in wanted:
+                    await self._guarded([one])
+        else:
+            if tail:
+                self._committed(partnership, tail)
+            self._publish([made])
+
+    async def _look_up(self, by_partnership: dict[str, list[Wanted]], error: Exception) -> None:
+        """After a lost connection nobody knows whether the commit happened: ask by command id."""
+        for partnership, commands in by_partnership.items():
+            ids = [one.command for one in commands]
+            rows = await self._in_thread(partial(self.log.commands, partnership, ids))
+            await self._fold_tail(partnership)
+            for one in commands:
+                if one.command in rows:
+                    answer_again(one, rows[one.command])
+                elif not one.answer.done():
+                    one.answer.set_exception(error)
+
+    async def _answer_stored(self, one: Wanted) -> None:
+        rows = await self._in_thread(partial(self.log.commands, one.partnership, [one.command]))
+        await self._fold_tail(one.partnership)
+        answer_again(one, rows[one.command])
+
+    async def _planned(self, partnership: str, wanted: Sequence[Wanted]) -> Plan:
+        live = await self._of(partnership)
+        return plan(partnership, wanted, live, self._evolve, self.clock.after(live.recorded_at))
+
+    async def _write(self, appends: Sequence[Append]) -> None:
+        """Keys first, then the events: a key without its event is harmless, the other way round is not."""
+        appends = [one for one in appends if one.events or one.commands]
+
+        def transaction() -> None:
+            self.keys.flush()
+            if appends:
+                self.clock.seen(self.log.append_many(appends))
+
+        await self._in_thread(transaction)
+
+    def _publish(self, plans: Sequence[Plan]) -> None:
+        for made in plans:
+            for row in made.append.commands:
+                self._remember(made.append.partnership, row)
+            if made.recorded:
+                self._committed(made.append.partnership, made.recorded)
+            for one, answer in made.answers:
+                one.answer.set_result(answer)
+        self._evict()
+
+    def _remember(self, partnership: str, row: CommandRow) -> None:
+        self._answered[partnership, row.command] = row
+        if len(self._answered) > REMEMBERED_COMMANDS:
+            self._answered.popitem(last=False)
+
+    async def _of(self, partnership: str) -> Live[S]:
+        live = self._live.get(partnership)
+        if live is None:
+            live = self._live[partnership] = await self._load(partnership)
+        self._live.move_to_end(partnership)
+        return live
+
+    def _evict(self) -> None:
+        """Let the partnerships go that were not used for longest, until the rest fits."""
+        held = sum(live.position for live in self._live.values())
+        while held > EVENTS_HELD and len(self._live) > 1:
+            held -= self._live.popitem(last=False)[1].position
+
+    async def _fold_tail(self, partnership: str) -> None:
+        live = await self._of(partnership)
+        stored = await self._in_thread(partial(self.log.read, partnership, live.position))
+        tail = [decode(one.state) for one in stored]
+        for entry in tail:
+            self._fold_one(live, entry)
+        if tail:
+            self._committed(partnership, tail)
+
+    def _fold_one(self, live: Live[S], entry: Recorded) -> None:
+        live.state = self._evolve(live.state, entry)
+        live.position, live.recorded_at = entry.header.position, entry.header.recorded_at
+
+    async def _in_thread(self, work: Callable[[], T]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._thread, work)
+
+
+def first_of_each(wanted: Sequence[Wanted]) -> list[Wanted]:
+    """Without commands whose id stands in the same group already; those are answered afterwards."""
+    seen: dict[tuple[str, str], Wanted] = {}
+    for one in wanted:
+        seen.setdefault((one.partnership, one.command), one)
+    return list(seen.values())
+
+
+def answer_again(one: Wanted, row: CommandRow) -> None:
+    """The first answer for the same command; a refusal for the same id with anything else."""
+    if (row.person, row.body_hash) == (one.envelope.person, one.body_hash):
+        one.answer.set_result(Done(one.partnership, row.first, row.count, again=True))
+    else:
+        one.answer.set_exception(CommandReused())

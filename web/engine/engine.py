@@ -1,0 +1,214 @@
+"""What every page, socket, command and import goes through."""
+
+import asyncio
+import logging
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from hashlib import sha256
+from typing import Any, cast
+
+import msgspec
+
+from events.log.codec import decode
+from events.log.keys import KeyStore
+from events.log.log import Log
+from events.log.plan import Done, Envelope, Live, Wanted
+from events.log.scheduler import command_id
+from events.log.writer import GroupCommit
+from events.vocabulary import Event, Recorded
+from projections.views import Views
+from web.engine.live_views import Folded, LiveViews
+from workspace import decider
+from workspace.acts import Act
+from workspace.commands import Command
+from workspace.refusals import Refusal
+from workspace.scheduled import command_for, due_after
+from workspace.state import Partnership
+
+logger = logging.getLogger(__name__)
+
+PAST_VIEWS_KEPT = 16
+EVERY_TICK = 0.2
+DUE_EVERY = 1.0
+CLOCK = "clock"
+"""The person of acts that the scheduler does."""
+
+Told = Callable[[str, Sequence[Recorded]], None]
+
+
+class NoSuchPartnership(Exception):
+    """Nothing was ever kept under this id."""
+
+
+class Engine:
+    """Submits commands, gives views, and tells listeners what was kept."""
+
+    def __init__(self, log: Log, keys: KeyStore) -> None:
+        self.log, self.keys = log, keys
+        self.live = LiveViews(log)
+        self._told: list[Told] = []
+        self._past: OrderedDict[tuple[str, int], Folded] = OrderedDict()
+        self._loading: dict[str, asyncio.Task[Folded]] = {}
+        self._tasks: list[asyncio.Task[None]] = []
+        self.writer: GroupCommit[Partnership] = GroupCommit(
+            log, keys, load=self._load_state, evolve=decider.evolve, committed=self._committed
+        )
+
+    def on_kept(self, told: Told) -> None:
+        """Have `told(partnership, recorded)` called after the views were folded."""
+        self._told.append(told)
+
+    async def start(self) -> None:
+        """Take commands, follow other processes, and do what is due."""
+        await self.writer.start()
+        self._tasks = [asyncio.create_task(self._keep(self._do_what_is_due, DUE_EVERY), name="due")]
+        if not self.log.sole_writer:
+            self._tasks.append(asyncio.create_task(self._keep(self._follow, EVERY_TICK), name="follow"))
+
+    async def stop(self) -> None:
+        """Stop following and finish the group of commands under way."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self.writer.stop()
+
+    async def submit(
+        self,
+        partnership: str,
+        command: Command,
+        act: Act,
+        *,
+        body_hash: bytes | None = None,
+        role: str | None = None,
+    ) -> Done | Refusal:
+        """What came of a command, once it is durable.
+
+        `body_hash` tells a repeated command from another one with the same id; a command that holds
+        sealed text needs the door's, because sealing the same text twice gives different bytes.
+        """
+        wanted = Wanted(
+            partnership,
+            act.command,
+            body_hash or sha256(msgspec.json.encode(command)).digest(),
+            envelope(act, role),
+            lambda state, at: decider.decide(command, state, placed(act, at)),
+            due_after,
+            asyncio.get_running_loop().create_future(),
+        )
+        return cast("Done | Refusal", await self.writer.submit(wanted))
+
+    async def views(self, partnership: str, at: int | None = None) -> Views:
+        """The live views, never stale; or the views at a position, as they were. Raises NoSuchPartnership."""
+        folded = await self._fresh(partnership)
+        if at is None or at >= folded.position:
+            return folded.shown(datetime.now(UTC), live=at is None)
+        past = await self._past_views(partnership, max(at, 1))
+        return past.shown(past.recorded_at or datetime.now(UTC), live=False)
+
+    async def history(self, partnership: str, after: int, upto: int | None = None) -> list[Recorded]:
+        """The events after a position, up to another one, oldest first."""
+        stored = await asyncio.to_thread(self.log.read, partnership, after, upto)
+        return [decode(one.state) for one in stored]
+
+    async def _fresh(self, partnership: str) -> Folded:
+        folded = self.live.get(partnership) or await self._loaded(partnership)
+        if not self.log.sole_writer:
+            # Another process may have written since: the primary knows, and a page is never stale.
+            head = await asyncio.to_thread(self.log.head, partnership)
+            if head.position > folded.position:
+                await self.writer.catch_up(partnership)
+                folded = self.live.get(partnership) or await self._loaded(partnership)
+        if folded.position == 0:
+            raise NoSuchPartnership(partnership)
+        return folded
+
+    async def _loaded(self, partnership: str) -> Folded:
+        """Load once, however many pages wait for it, and fold what was kept in the meantime."""
+        task = self._loading.get(partnership)
+        if task is None:
+            task = self._loading[partnership] = asyncio.create_task(self._load_views(partnership))
+            task.add_done_callback(lambda _: self._loading.pop(partnership, None))
+        return await asyncio.shield(task)
+
+    async def _load_views(self, partnership: str) -> Folded:
+        folded = await asyncio.to_thread(self.live.load, partnership)
+        while (head := await asyncio.to_thread(self.log.head, partnership)).position > folded.position:
+            for entry in await self.history(partnership, folded.position, head.position):
+                folded.fold(entry)
+        return self.live.put(folded) if folded.position else folded
+
+    async def _past_views(self, partnership: str, at: int) -> Folded:
+        past = self._past.get((partnership, at))
+        if past is None:
+            past = await asyncio.to_thread(self.live.at, partnership, at)
+            self._past[partnership, at] = past
+            if len(self._past) > PAST_VIEWS_KEPT:
+                self._past.popitem(last=False)
+        return past
+
+    async def _load_state(self, partnership: str) -> Live[Partnership]:
+        def load() -> Live[Partnership]:
+            live: Live[Partnership] = Live(decider.empty(), 0, None)
+            for stored in self.log.read(partnership):
+                entry = decode(stored.state)
+                live.state = decider.evolve(live.state, entry)
+                live.position, live.recorded_at = entry.header.position, entry.header.recorded_at
+            return live
+
+        return await asyncio.to_thread(load)
+
+    def _committed(self, partnership: str, recorded: list[Recorded]) -> None:
+        self.live.committed(partnership, recorded)
+        for told in self._told:
+            told(partnership, recorded)
+
+    async def _keep(self, work: Callable[[], Any], every: float) -> None:
+        """Do a piece of work again and again; a failure is told and does not end it."""
+        while True:
+            try:
+                await work()
+            except Exception:
+                logger.exception("background work failed", extra={"work": work.__name__})
+            await asyncio.sleep(every)
+
+    async def _follow(self) -> None:
+        """Fold what other processes have appended to the partnerships in use here."""
+        heads = await asyncio.to_thread(self.log.heads)
+        for partnership in self.live.watched():
+            folded = self.live.get(partnership)
+            head = heads.get(partnership)
+            if folded and head and head.position > folded.position:
+                await self.writer.catch_up(partnership)
+
+    async def _do_what_is_due(self) -> None:
+        """Hand what the clock must do to the rules. The id makes it happen once, whoever does it."""
+        for item in await asyncio.to_thread(self.log.due, self.writer.clock.now()):
+            act = Act(command=command_id(item), person=CLOCK, at=item.at, clock=True)
+            await self.submit(item.partnership, command_for(item.kind, item.ref), act)
+            await asyncio.to_thread(self.log.remove_due, [item])
+
+
+def envelope(act: Act, role: str | None) -> Envelope:
+    """What of an act is kept with its events. An import's acts carry the time they happened."""
+    told_later = act.recorded_by is not None or act.told_by is not None
+    return Envelope(
+        person=act.person,
+        on_behalf_of=None if act.partner in (None, act.person) else act.partner,
+        role=role,
+        occurred_at=act.at if told_later else None,
+        recorded_by=act.recorded_by,
+        told_by=act.told_by,
+    )
+
+
+def placed(act: Act, recorded_at: datetime) -> Act:
+    """The act at the time it counts for: when it is recorded, unless it was told later."""
+    if act.recorded_by is not None or act.told_by is not None:
+        return act
+    return msgspec.structs.replace(act, at=recorded_at)
+
+
+def kinds_of(recorded: Sequence[Recorded]) -> set[type[Event]]:
+    """The event classes among what was kept."""
+    return {type(entry.event) for entry in recorded}

@@ -1,0 +1,59 @@
+"""The socket behind a live page, and the poll for readers whose network blocks sockets."""
+
+import asyncio
+import contextlib
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from litestar import Response, WebSocket
+from litestar.exceptions import WebSocketDisconnect
+
+from web.live.hub import COME_BACK, Hub, Outbox
+
+STILL_HERE_EVERY = 15.0
+SEND_WITHIN = 10.0
+
+Send = Callable[[str], Awaitable[None]]
+
+
+async def serve(socket: WebSocket[Any, Any, Any], hub: Hub, outbox: Outbox, after: int) -> None:
+    """Send an accepted socket its frames until either side ends it."""
+    listening = asyncio.create_task(listen(socket, outbox))
+    try:
+        await hub.join(outbox, after)
+        code = await write(outbox, socket.send_text, lambda: f"{hub.position(outbox)}\n")
+        with contextlib.suppress(Exception):
+            await socket.close(code)
+    except (WebSocketDisconnect, RuntimeError):
+        pass  # The browser went away while we were writing; it resumes by itself.
+    finally:
+        hub.leave(outbox)
+        listening.cancel()
+
+
+async def write(outbox: Outbox, send: Send, still_here: Callable[[], str]) -> int:
+    """Write frames as they come, and a short one when there are none. Returns the closing code."""
+    while True:
+        text = await outbox.next(STILL_HERE_EVERY)
+        if (code := outbox.closing) is not None:
+            return code
+        try:
+            await asyncio.wait_for(send(text if text is not None else still_here()), SEND_WITHIN)
+        except TimeoutError:
+            return COME_BACK
+
+
+async def listen(socket: WebSocket[Any, Any, Any], outbox: Outbox) -> None:
+    """The browser sends nothing; this only notices when it goes away, and refuses what it does send."""
+    try:
+        await socket.receive_text()
+    except (WebSocketDisconnect, RuntimeError):
+        outbox.close(1000)
+    else:
+        outbox.close(1008)
+
+
+async def poll(hub: Hub, outbox: Outbox, after: int) -> Response[str]:
+    """What a socket would have been sent since a position, at once."""
+    text = await hub.missed(outbox.reader, outbox.page, outbox.item, after)
+    return Response(text, media_type="text/html")

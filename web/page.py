@@ -1,0 +1,203 @@
+"""One page for one reader: what handlers get, show and answer with."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import UTC, datetime
+from hashlib import blake2b
+from typing import Any
+
+import msgspec
+from litestar import Request, Response
+from litestar.datastructures import FormMultiDict
+from litestar.exceptions import NotFoundException
+from litestar.response import Redirect
+
+from events.log.plan import Done
+from projections.views import Views
+from web.door import Problem, Writer, build, problem
+from web.engine.engine import Engine
+from web.reader import Audience, Language, Reader, role_of
+from web.rendering import Rendering
+from workspace.acts import Act
+from workspace.commands import Command
+from workspace.refusals import Refusal
+
+STATUS = {"not allowed": 403, "not found": 404, "not now": 409, "not valid": 422}
+SET_BY_THE_PAGE = ("csrf", "command")
+
+Again = Callable[["Page", Problem | None], Awaitable[Response[str]]]
+
+
+class Services(msgspec.Struct):
+    """What pages are made with; one of each for the whole process."""
+
+    engine: Engine
+    rendering: Rendering
+    secret: bytes
+
+
+class Page:
+    """The reader, the views they look at, and the ways to answer them."""
+
+    def __init__(
+        self, request: Request[Any, Any, Any], services: Services, reader: Reader, views: Views, nonce: str
+    ) -> None:
+        self.request, self.services, self.nonce = request, services, nonce
+        self.reader, self.views = reader, views
+        self.engine, self.keys = services.engine, services.engine.keys
+
+    @property
+    def audience(self) -> Audience:
+        """The audience this reader belongs to: what shared parts are rendered for."""
+        return self.reader.audience
+
+    @property
+    def language(self) -> Language:
+        """The language the page speaks."""
+        return self.reader.language
+
+    @property
+    def base(self) -> str:
+        """The partnership's address, without a slash at the end."""
+        return f"/p/{self.reader.partnership}"
+
+    @property
+    def enhanced(self) -> bool:
+        """Whether htmx asks, for a part of the page."""
+        return self.request.headers.get("HX-Request") == "true"
+
+    def not_here(self) -> NotFoundException:
+        """For what does not exist, or not for this reader: both look the same."""
+        return NotFoundException()
+
+    def show(
+        self,
+        template: str,
+        shared: Mapping[str, Any],
+        mine: Mapping[str, Any] | None = None,
+        *,
+        page: str = "",
+        item: str | None = None,
+        problem: Problem | None = None,
+        status: int | None = None,
+    ) -> Response[str]:
+        """A page. `shared` is what fragments use too; `mine` what only this reader gets, and only live."""
+        context = self.services.rendering.shared(self.views, self.audience)
+        context |= {
+            "reader": self.reader,
+            "personal": self.views.live,
+            "problem": problem,
+            "page": page,
+            "item": item,
+            "nonce": self.nonce,
+            "path": self.request.url.path,
+            **shared,
+            **(mine or {}),
+        }
+        html = self.services.rendering.page(template, self.language, context)
+        return Response(
+            html, media_type="text/html", status_code=status or (problem.status if problem else 200)
+        )
+
+    async def form(self) -> dict[str, Any]:
+        """The fields of the form that was sent, without those the page set itself.
+
+        A field that came several times is a list; `smart.specific` stands inside `smart`.
+        """
+        sent: FormMultiDict = await self.request.form()
+        fields: dict[str, Any] = {}
+        for name in dict.fromkeys(sent):
+            if name not in SET_BY_THE_PAGE:
+                values = sent.getall(name)
+                place(fields, name, values[0] if len(values) == 1 else values)
+        return fields
+
+    async def command_id(self) -> str:
+        """The id that the form carries, so that sending it twice acts once.
+
+        It is bound to the person, so that nobody can take another's id in advance.
+        """
+        sent: FormMultiDict = await self.request.form()
+        given = str(sent.get("command") or "")[:200]
+        by = f"{self.reader.partnership}/{self.reader.person}/{given}"
+        return blake2b(by.encode(errors="replace"), key=self.services.secret[:64], digest_size=16).hexdigest()
+
+    async def perform(
+        self,
+        command_class: type[Command],
+        fields: Mapping[str, Any],
+        *,
+        back: str,
+        again: Again,
+        form: str | None = None,
+        language: str | None = None,
+    ) -> Response[Any]:
+        """Do what a form asks. `back` (under the partnership's address) is where the reader goes then.
+
+        `again` shows the page of the form: with a Problem when it was refused, keeping what was typed;
+        for htmx also after it was done. `form` names the form on a page that has several.
+        """
+        answer = await self.submit(command_class, fields, language=language)
+        if isinstance(answer, Done):
+            if not self.enhanced:
+                return Redirect(self.base + back, status_code=303)
+            await self.look_again()
+            return await again(self, None)
+        typed = {**fields, "command": str((await self.request.form()).get("command") or "")}
+        shown = msgspec.structs.replace(answer, typed=typed, form=form or command_class.__name__)
+        await self.look_again()
+        return await again(self, shown)
+
+    async def submit(
+        self, command_class: type[Command], fields: Mapping[str, Any], *, language: str | None = None
+    ) -> Done | Problem:
+        """Build the command, hand it to the rules, and wait until it is kept."""
+        partnership, person = self.reader.partnership, self.reader.person
+        if not self.reader.may_act:
+            return problem("You can look at everything here, but not change it.")
+        command_id = await self.command_id()
+        writer = Writer(partnership, person, command_id, language or self.language)
+        command = build(command_class, fields, writer, self.keys)
+        if isinstance(command, Problem):
+            return command
+        act = Act(command=command_id, person=person, partner=self.reader.partner, at=datetime.now(UTC))
+        answer = await self.engine.submit(
+            partnership,
+            command,
+            act,
+            body_hash=fingerprint(command_class, fields, self.reader, self.services.secret),
+            role=role_of(self.reader),
+        )
+        return problem_of(answer) if isinstance(answer, Refusal) else answer
+
+    async def look_again(self) -> None:
+        """Take the views as they are after what was just done."""
+        self.views = await self.engine.views(self.reader.partnership)
+
+
+def place(fields: dict[str, Any], name: str, value: Any) -> None:
+    """Put `smart.specific` inside `smart`."""
+    outer, dot, inner = name.partition(".")
+    if not dot:
+        fields[name] = value
+        return
+    within = fields.setdefault(outer, {})
+    if isinstance(within, dict):
+        within[inner] = value
+
+
+def problem_of(refusal: Refusal) -> Problem:
+    """A rule's no, as a page shows it."""
+    return Problem(refusal.sentence, None, refusal.details, status=STATUS[refusal.kind])
+
+
+def fingerprint(
+    command_class: type[Command], fields: Mapping[str, Any], reader: Reader, secret: bytes
+) -> bytes:
+    """What tells a command that is sent again from another one with the same id.
+
+    Keyed, so that nobody who reads the log can guess a text from it.
+    """
+    content = msgspec.json.encode(
+        [command_class.__name__, fields, reader.partnership, reader.partner], order="sorted"
+    )
+    return blake2b(content, key=secret[:64], digest_size=32).digest()
