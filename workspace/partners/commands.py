@@ -17,7 +17,7 @@ class FoundPartnership(Command, frozen=True, kw_only=True):
 
     name: Name
     question: Reason | None = None
-    founder_name: PersonName
+    display_name: PersonName
     languages: tuple[Language, ...] = ("en", "es")
     made_up: bool = False
 

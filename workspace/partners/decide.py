@@ -67,7 +67,7 @@ def _found(command: FoundPartnership, act: Act) -> Decided:
             languages=command.languages,
             made_up=command.made_up,
         ),
-        MemberAdmitted(person=person, display_name=command.founder_name, language=_first(command.languages)),
+        MemberAdmitted(person=person, display_name=command.display_name, language=_first(command.languages)),
         PartnerJoined(partner=person, kind="person", name=None, group=None, category=None),
         RoleGranted(person=person, role="convener"),
     )

@@ -1,0 +1,19 @@
+"""What somebody might ask next: by feature, one small maker for each command.
+
+Makers aim at what a partnership could well see; the rules say what of it happens.
+"""
+
+from tests.workspace.asking import charter, contributions, decisions, goals, network, partners
+from tests.workspace.asking.someone import Asking, Maker
+
+MAKERS: list[tuple[Maker, int]] = [
+    *partners.MAKERS,
+    *charter.MAKERS,
+    *decisions.MAKERS,
+    *goals.MAKERS,
+    *contributions.MAKERS,
+    *network.MAKERS,
+]
+"""Every maker, with how often it should be tried."""
+
+__all__ = ["MAKERS", "Asking", "Maker"]
