@@ -10,6 +10,7 @@ from projections.table.ties import Survey, density
 from projections.table.view import (
     GOAL_STATES,
     PROMISE_STATES,
+    Happened,
     Mission,
     Question,
     Seat,
@@ -19,6 +20,7 @@ from projections.table.view import (
     count_promises,
     mission,
     question,
+    recent,
 )
 from projections.view import Projection
 
@@ -26,6 +28,7 @@ __all__ = [
     "GOAL_STATES",
     "PROJECTION",
     "PROMISE_STATES",
+    "Happened",
     "Mission",
     "Question",
     "Seat",
@@ -37,6 +40,7 @@ __all__ = [
     "density",
     "mission",
     "question",
+    "recent",
 ]
 
 PROJECTION = Projection("table", 1, Table, fold, TABLE_EVENTS)

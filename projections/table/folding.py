@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any, assert_never, get_args
 
+import msgspec
+
 from events.charter import (
     StatementAdopted,
     StatementOpened,
@@ -13,19 +15,46 @@ from events.charter import (
 from events.contributions import (
     ContributionDelivered,
     ContributionPledged,
+    ContributionsEvent,
     DeliveryConfirmed,
     DeliveryDisputed,
     DisputeSettled,
     PledgeReleased,
 )
-from events.decisions import DecisionClosed, DecisionExtended, DecisionOpened, DecisionSuperseded
-from events.goals import GoalAchieved, GoalAdopted, GoalDropped, GoalProposed
+from events.decisions import (
+    DecisionClosed,
+    DecisionExtended,
+    DecisionOpened,
+    DecisionSuperseded,
+    ObjectionRaised,
+    ObjectionResolved,
+    OutcomePublished,
+)
+from events.goals import (
+    GoalAchieved,
+    GoalAdopted,
+    GoalDropped,
+    GoalProposed,
+    ObjectiveAchieved,
+    ObjectiveDefined,
+    ObjectiveRevised,
+    ProgressReported,
+)
 from events.network import TiesRecorded
-from events.partners import PartnerJoined, PartnerLeft, PartnerPaused, PartnerResumed, PeopleAdmitted
-from events.vocabulary import Event, Recorded
+from events.partners import (
+    MandateGranted,
+    PartnerJoined,
+    PartnerLeft,
+    PartnerPaused,
+    PartnerResumed,
+    PartnershipFounded,
+    PeopleAdmitted,
+    RoleGranted,
+)
+from events.vocabulary import BY_CLASS, Event, Recorded
 from projections.provenance import Provenance, provenance
 from projections.table.ties import survey
-from projections.table.view import Question, Seat, Table, Text
+from projections.table.view import Happened, Question, Seat, Table, Text
 
 SeatEvent = PartnerJoined | PeopleAdmitted | PartnerPaused | PartnerResumed | PartnerLeft | TiesRecorded
 MissionEvent = StatementOpened | WordingProposed | WordingCorrected | WordingWithdrawn | StatementAdopted
@@ -40,13 +69,32 @@ PromiseEvent = (
     | PledgeReleased
 )
 
+KEPT = 10
+"""How many acts are remembered for each kind of readers; pages show fewer."""
 SETTLED = {"kept": "confirmed", "goes on": "offered", "let go": "let go"}
 
 
 def fold(view: Table, recorded: Recorded) -> Table:
     """The view after one more event."""
-    FOLDS[type(recorded.event)](view, recorded.event, provenance(recorded.header))
+    kind = type(recorded.event)
+    if kind in FOLDS:
+        FOLDS[kind](view, recorded.event, provenance(recorded.header))
+    if kind in TOLD:
+        remember(view, recorded)
     return view
+
+
+def remember(view: Table, recorded: Recorded) -> None:
+    """Keep the act among the last few of its readers."""
+    kept = view.recent.setdefault(BY_CLASS[type(recorded.event)].readers.kind, [])
+    kept.append(Happened(recorded.header, plain(recorded.event)))
+    del kept[:-KEPT]
+
+
+def plain(event: Event) -> dict[str, Any]:
+    """The event as a snapshot gives it back: text, numbers, lists and dicts."""
+    values: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(event))
+    return values
 
 
 def fold_seat(view: Table, event: SeatEvent, since: Provenance) -> None:
@@ -161,4 +209,16 @@ PARTS: dict[Any, Fold] = {
     PromiseEvent: fold_promise,
 }
 FOLDS: dict[type[Event], Fold] = {event: part for union, part in PARTS.items() for event in get_args(union)}
-TABLE_EVENTS: frozenset[type[Event]] = frozenset(FOLDS)
+
+TOLD: frozenset[type[Event]] = frozenset(
+    (
+        *FOLDS.keys() - {PeopleAdmitted, TiesRecorded},
+        *get_args(ContributionsEvent),
+        *(PartnershipFounded, RoleGranted, MandateGranted),
+        *(OutcomePublished, ObjectionRaised, ObjectionResolved),
+        *(ObjectiveDefined, ObjectiveRevised, ProgressReported, ObjectiveAchieved),
+    )
+)
+"""What the overview tells of: the steps that everyone takes together, not each single vote."""
+
+TABLE_EVENTS: frozenset[type[Event]] = TOLD | frozenset(FOLDS)

@@ -1,13 +1,14 @@
 """The shapes of the overview and what can be asked of it."""
 
 from datetime import date, datetime
-from typing import get_args
+from typing import Any, get_args
 
 import msgspec
 
 from events.decisions import Method, Subject
 from events.partners import Category, FocalGroup, PartnerKind
 from events.sealed import Words
+from events.vocabulary import BY_NAME, Header, Recorded
 from projections.provenance import Provenance
 from projections.table.ties import Survey
 
@@ -58,8 +59,20 @@ class Mission(msgspec.Struct):
     proposed: dict[str, Text] = {}
 
 
+class Happened(msgspec.Struct):
+    """A recent event, as plain values, so that a snapshot can hold any of them."""
+
+    header: Header
+    event: dict[str, Any]
+
+
 class Table(msgspec.Struct):
-    """What the overview shows. `goals` and `promises` hold a state each; see GOAL_STATES, PROMISE_STATES."""
+    """What the overview shows.
+
+    `goals` and `promises` hold a state each; see GOAL_STATES, PROMISE_STATES.
+
+    `recent` keeps the last few acts, without single votes, apart for each kind of readers.
+    """
 
     seats: dict[str, Seat] = {}
     mission_statement: str | None = None
@@ -68,6 +81,7 @@ class Table(msgspec.Struct):
     goals: dict[str, str] = {}
     promises: dict[str, str] = {}
     surveys: dict[str, Survey] = {}
+    recent: dict[str, list[Happened]] = {}
 
 
 def mission(view: Table) -> Text | None:
@@ -87,6 +101,16 @@ def question(view: Table) -> tuple[str, Question] | None:
         return (closes_at is None, closes_at.timestamp() if closes_at else 0.0, since.position)
 
     return min(view.questions.items(), key=order)
+
+
+def recent(view: Table, kinds: tuple[str, ...], most: int) -> list[Recorded]:
+    """The last acts that readers of these kinds may read, newest first."""
+    found = [one for kind in kinds for one in view.recent.get(kind, ())]
+    found.sort(key=lambda one: -one.header.position)
+    return [
+        Recorded(one.header, msgspec.convert(one.event, BY_NAME[one.header.name].event_class))
+        for one in found[:most]
+    ]
 
 
 def tally(states: tuple[str, ...], of: dict[str, str]) -> dict[str, int]:

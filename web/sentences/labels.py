@@ -15,9 +15,7 @@ ROLES: dict[Role, str] = {
 }
 WHAT_ROLES_DO: dict[Role, str] = {
     "convener": N_("Brings people together, gives and takes back roles, and takes part like everyone."),
-    "facilitator": N_(
-        "Helps a talk or a decision along, welcomes new partners, and takes part like everyone."
-    ),
+    "facilitator": N_("Helps a decision along, welcomes new partners, and takes part like everyone."),
     "member": N_("Takes part: proposes, votes, promises."),
     "observer": N_("Looks on, and sees organisations and counts, but no single person."),
     "funder": N_("Pays for a part of the work. Looks on, and sees organisations and counts."),
