@@ -1,0 +1,87 @@
+"""A page with every part of the look on it, rendered by the product's own templates; only for tests."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, cast
+
+from events.log.keys import KeyStore
+from projections.charter import Charter
+from projections.contributions import Promises
+from projections.decisions import Decisions
+from projections.goals import Goals
+from projections.partners import Directory, Partner, Person
+from projections.provenance import Provenance
+from projections.table import Table
+from projections.views import Views
+from web.reader import Audience, Language, Reader
+from web.rendering.environment import HERE, Rendering
+
+PARTNERSHIP = "riverside"
+NOW = datetime(2026, 3, 3, 14, 2, tzinfo=UTC)
+ANA, CLINIC = "ana", "clinic"
+NONCE = "c2FtcGxlLW5vbmNl"
+
+
+def acted(position: int, person: str = ANA, partner: str | None = CLINIC) -> Provenance:
+    """Who did something in the sample, and when."""
+    return Provenance(person, partner, NOW, position)
+
+
+def views(keys: KeyStore, live: bool = True) -> Views:
+    """A partnership of two people and one clinic."""
+
+    def named(person: str, name: str) -> Person:
+        sealed = keys.seal_personal(PARTNERSHIP, person, f"c-{person}", "display_name", name)
+        return Person(1, acted(1), sealed, "en")
+
+    name = keys.seal_words(PARTNERSHIP, ANA, "c-name", "name", "Breathe Easy Riverside", "en")
+    clinic = keys.seal_words(PARTNERSHIP, ANA, "c-clinic", "name", "Riverside Clinic", "en")
+    directory = Directory(
+        name=name,
+        made_up=True,
+        people={ANA: named(ANA, "Ana Ruiz"), "tom": named("tom", "Tom Okafor")},
+        partners={CLINIC: Partner("organisation", acted(2), clinic, "stakeholders")},
+    )
+    rest = (Table(), directory, Charter(), Decisions(), Goals(), Promises())
+    return Views(PARTNERSHIP, 1204, NOW, live, *rest)
+
+
+def reader(language: Language = "en") -> Reader:
+    """Ana, who may act for herself and for the clinic."""
+    return Reader(
+        account="a1",
+        partnership=PARTNERSHIP,
+        person=ANA,
+        partner=CLINIC,
+        roles=frozenset({"member"}),
+        acting=(ANA, CLINIC),
+        language=language,
+        zone="America/Chicago",
+        csrf="token",
+    )
+
+
+class Samples(Rendering):
+    """The product's rendering, which finds the sample's template as well."""
+
+    def __init__(self, keys: KeyStore) -> None:
+        super().__init__(keys, cast(Path, [HERE / "templates", Path(__file__).parent]))
+
+    def show(self, template: str, language: Language = "en", live: bool = True, **more: Any) -> str:
+        """A whole page, as the reader of the sample gets it."""
+        shown = views(self.keys, live)
+        someone = reader(language)
+        context = {
+            **self.shared(shown, Audience("member", language, "America/Chicago")),
+            "reader": someone,
+            "page": "goals",
+            "item": None,
+            "nonce": NONCE,
+            "path": f"/p/{PARTNERSHIP}/goals",
+            "problem": None,
+            "acted": acted,
+            **more,
+        }
+        return self.page(template, language, context)
