@@ -22,6 +22,7 @@ class DatabaseClock:
         self._tick = tick
         self._seen_at: float | None = None
         self._seen = datetime.min.replace(tzinfo=UTC)
+        self._trouble: str | None = None
 
     @property
     def known(self) -> bool:
@@ -34,15 +35,20 @@ class DatabaseClock:
         return self._seen + timedelta(seconds=self._tick() - self._seen_at)
 
     def seen(self, told: datetime) -> None:
-        """Take note of what the database says. Raises ClockJumped."""
-        if self._seen_at is not None:
-            jump = told - self.now()
-            if abs(jump) > LARGEST_JUMP:
-                raise ClockJumped(f"the database's clock jumped by {jump}")
-        self._seen_at, self._seen = self._tick(), told
+        """Take note of what the database says. After a jump nothing is recorded until it is back."""
+        jump = told - self.now() if self._seen_at is not None else timedelta()
+        if abs(jump) > LARGEST_JUMP:
+            self._trouble = f"the database's clock jumped by {jump}"
+        else:
+            self._seen_at, self._seen, self._trouble = self._tick(), told, None
 
     def after(self, last: datetime | None) -> datetime:
-        """The time to record at in a partnership whose last event was recorded at `last`."""
+        """The time to record at in a partnership whose last event was recorded at `last`.
+
+        Raises ClockJumped.
+        """
+        if self._trouble:
+            raise ClockJumped(self._trouble)
         now = self.now()
         if last is None or now >= last:
             return now

@@ -40,6 +40,15 @@ class Wanted(NamedTuple):
     due: Callable[[Sequence[Event]], Sequence[tuple[datetime, str, str]]]
     answer: "asyncio.Future[Done | object]"
 
+    def settle(self, answer: "Done | object | Exception") -> None:
+        """Give the answer, unless whoever asked has gone away."""
+        if self.answer.done():
+            return
+        if isinstance(answer, Exception):
+            self.answer.set_exception(answer)
+        else:
+            self.answer.set_result(answer)
+
 
 class Done(NamedTuple):
     """A command's answer: its events are `first` … `first + kept - 1`; `again`: it was answered before."""
@@ -72,6 +81,11 @@ class Plan(NamedTuple):
     append: Append
     recorded: list[Recorded]
     answers: list[tuple[Wanted, Done | object]]
+
+    @property
+    def refused(self) -> bool:
+        """Whether a command of the group was refused."""
+        return len(self.answers) > len(self.append.commands)
 
 
 def plan(

@@ -13,8 +13,9 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Generic, TypeVar
 
-from events.log.clock import DatabaseClock
+from events.log.clock import ClockJumped, DatabaseClock
 from events.log.codec import decode
+from events.log.held import HeldStates
 from events.log.keys import KeyStore
 from events.log.log import Log
 from events.log.plan import Done, Live, Plan, Wanted, plan
@@ -26,8 +27,6 @@ T = TypeVar("T")
 
 LARGEST_GROUP = 512
 REMEMBERED_COMMANDS = 20_000
-EVENTS_HELD = 4_000_000
-"""How many events the states in memory may stand for, all partnerships together."""
 
 
 class CommandReused(Exception):
@@ -49,13 +48,13 @@ class GroupCommit(Generic[S]):
         load: Callable[[str], Awaitable[Live[S]]],
         evolve: Callable[[S, Recorded], S],
         committed: Callable[[str, list[Recorded]], None],
+        unsure: Callable[[str], None],
     ) -> None:
         self.log, self.keys = log, keys
         self.clock = DatabaseClock()
-        self._load, self._evolve, self._committed = load, evolve, committed
-        self._waiting: asyncio.Queue[Wanted | asyncio.Event] = asyncio.Queue()
-        self._moved: dict[str, list[asyncio.Event]] = defaultdict(list)
-        self._live: OrderedDict[str, Live[S]] = OrderedDict()
+        self._states = HeldStates(load, evolve)
+        self._evolve, self._committed, self._unsure = evolve, committed, unsure
+        self._waiting: asyncio.Queue[Wanted | None] = asyncio.Queue()
         self._answered: OrderedDict[tuple[str, str], CommandRow] = OrderedDict()
         self._thread = ThreadPoolExecutor(1, "log-writer")
         self._task: asyncio.Task[None] | None = None
@@ -76,16 +75,14 @@ class GroupCommit(Generic[S]):
         self._task = asyncio.create_task(self._run(), name="log-writer")
 
     async def stop(self) -> None:
-        """Finish the group under way, refuse the rest."""
-        if self._task:
-            self._task.cancel()
+        """Finish what waits, then take no more."""
+        if self._task is not None and not self._task.done():
+            self._waiting.put_nowait(None)
             await asyncio.gather(self._task, return_exceptions=True)
         while not self._waiting.empty():
             left = self._waiting.get_nowait()
-            if isinstance(left, Wanted):
-                left.answer.set_exception(WriterStopped())
-            else:
-                left.set()
+            if left is not None:
+                left.settle(WriterStopped())
         self._thread.shutdown()
 
     async def submit(self, wanted: Wanted) -> Done | object:
@@ -97,44 +94,40 @@ class GroupCommit(Generic[S]):
 
     async def state(self, partnership: str) -> Live[S]:
         """The rules' state as of the last commit known here. Not to be changed by the caller."""
-        return await self._of(partnership)
-
-    async def catch_up(self, partnership: str) -> None:
-        """Fold what other processes have appended, in turn with the groups of this one."""
-        caught_up = asyncio.Event()
-        self._moved[partnership].append(caught_up)
-        self._waiting.put_nowait(caught_up)
-        await caught_up.wait()
+        return await self._states.of(partnership)
 
     async def _run(self) -> None:
-        while True:
-            group = [await self._waiting.get()]
-            while len(group) < LARGEST_GROUP and not self._waiting.empty():
-                group.append(self._waiting.get_nowait())
-            moved, self._moved = self._moved, defaultdict(list)
-            for partnership, events in moved.items():
-                await self._fold_tail(partnership)
-                for event in events:
-                    event.set()
-            wanted = [one for one in group if isinstance(one, Wanted) and not self._known(one)]
+        while (first := await self._waiting.get()) is not None:
+            group = [first]
+            while len(group) < LARGEST_GROUP and (one := self._next()) is not None:
+                group.append(one)
+            wanted = [one for one in group if not self._known(one)]
             if wanted:
                 await self._guarded(wanted)
+
+    def _next(self) -> Wanted | None:
+        """The next command that waits already. What ends the writer is left where it is."""
+        if self._waiting.empty():
+            return None
+        one = self._waiting.get_nowait()
+        if one is None:
+            self._waiting.put_nowait(None)
+        return one
 
     async def _guarded(self, wanted: Sequence[Wanted]) -> None:
         """Commit a group; whatever happens, each of its commands gets an answer."""
         try:
             await self._commit(wanted)
-        except asyncio.CancelledError:
-            self._fail(wanted, WriterStopped())
-            raise
         except Exception as error:
             self._fail(wanted, error)
+            if isinstance(error, ClockJumped):
+                self.clock.seen(await self._in_thread(self.log.now))
 
     def _fail(self, wanted: Sequence[Wanted], error: Exception) -> None:
         for one in wanted:
-            self._live.pop(one.partnership, None)
-            if not one.answer.done():
-                one.answer.set_exception(error)
+            self._states.drop([one.partnership])
+            self._unsure(one.partnership)
+            one.settle(error)
 
     def _known(self, one: Wanted) -> bool:
         """Answer a command that was answered before, from memory."""
@@ -149,10 +142,9 @@ class GroupCommit(Generic[S]):
             by_partnership[one.partnership].append(one)
         try:
             plans = [await self._planned(p, by_partnership[p]) for p in sorted(by_partnership)]
-            await self._write([one.append for one in plans])
+            await self._write(plans)
         except Exception as error:
-            for partnership in by_partnership:
-                self._live.pop(partnership, None)
+            self._states.drop(by_partnership)
             await self._retry(by_partnership, error)
         else:
             self._publish(plans)
@@ -181,13 +173,12 @@ class GroupCommit(Generic[S]):
 
     async def _commit_locked(self, partnership: str, wanted: Sequence[Wanted]) -> None:
         """Take the head lock first, then read, decide and insert: this try cannot conflict."""
-        live = await self._of(partnership)
+        live = await self._states.of(partnership)
         loop = asyncio.get_running_loop()
 
         async def planned(unread: Sequence[Recorded]) -> Plan:
-            for entry in unread:
-                self._fold_one(live, entry)
-                tail.append(entry)
+            self._states.fold(live, unread)
+            tail.extend(unread)
             return plan(partnership, wanted, live, self._evolve, self.clock.after(live.recorded_at))
 
         def transaction() -> Plan:
@@ -202,7 +193,7 @@ class GroupCommit(Generic[S]):
         try:
             made = await self._in_thread(transaction)
         except CommandKnown:
-            self._live.pop(partnership, None)
+            self._states.drop([partnership])
             if len(wanted) == 1:
                 await self._answer_stored(wanted[0])
             else:
@@ -218,32 +209,40 @@ class GroupCommit(Generic[S]):
         for partnership, commands in by_partnership.items():
             ids = [one.command for one in commands]
             rows = await self._in_thread(partial(self.log.commands, partnership, ids))
-            await self._fold_tail(partnership)
+            self._unsure(partnership)
             for one in commands:
                 if one.command in rows:
                     answer_again(one, rows[one.command])
-                elif not one.answer.done():
-                    one.answer.set_exception(error)
+                else:
+                    one.settle(error)
 
     async def _answer_stored(self, one: Wanted) -> None:
         rows = await self._in_thread(partial(self.log.commands, one.partnership, [one.command]))
-        await self._fold_tail(one.partnership)
+        self._unsure(one.partnership)
         answer_again(one, rows[one.command])
 
     async def _planned(self, partnership: str, wanted: Sequence[Wanted]) -> Plan:
-        live = await self._of(partnership)
+        live = await self._states.of(partnership)
         return plan(partnership, wanted, live, self._evolve, self.clock.after(live.recorded_at))
 
-    async def _write(self, appends: Sequence[Append]) -> None:
+    async def _write(self, plans: Sequence[Plan]) -> None:
         """Keys first, then the events: a key without its event is harmless, the other way round is not."""
-        appends = [one for one in appends if one.events or one.commands]
+        appends = [made.append for made in plans if made.append.commands]
+        refused = [made.append for made in plans if made.refused and not self.log.sole_writer]
 
         def transaction() -> None:
             self.keys.flush()
             if appends:
                 self.clock.seen(self.log.append_many(appends))
+            # A refusal keeps nothing, so nothing else would notice that it was decided on old news.
+            moved = [one.partnership for one in refused if not one.commands and self._is_behind(one)]
+            if moved:
+                raise HeadMoved(moved)
 
         await self._in_thread(transaction)
+
+    def _is_behind(self, decided: Append) -> bool:
+        return self.log.head(decided.partnership).position != decided.expected
 
     def _publish(self, plans: Sequence[Plan]) -> None:
         for made in plans:
@@ -252,39 +251,13 @@ class GroupCommit(Generic[S]):
             if made.recorded:
                 self._committed(made.append.partnership, made.recorded)
             for one, answer in made.answers:
-                one.answer.set_result(answer)
-        self._evict()
+                one.settle(answer)
+        self._states.evict()
 
     def _remember(self, partnership: str, row: CommandRow) -> None:
         self._answered[partnership, row.command] = row
         if len(self._answered) > REMEMBERED_COMMANDS:
             self._answered.popitem(last=False)
-
-    async def _of(self, partnership: str) -> Live[S]:
-        live = self._live.get(partnership)
-        if live is None:
-            live = self._live[partnership] = await self._load(partnership)
-        self._live.move_to_end(partnership)
-        return live
-
-    def _evict(self) -> None:
-        """Let the partnerships go that were not used for longest, until the rest fits."""
-        held = sum(live.position for live in self._live.values())
-        while held > EVENTS_HELD and len(self._live) > 1:
-            held -= self._live.popitem(last=False)[1].position
-
-    async def _fold_tail(self, partnership: str) -> None:
-        live = await self._of(partnership)
-        stored = await self._in_thread(partial(self.log.read, partnership, live.position))
-        tail = [decode(one.state) for one in stored]
-        for entry in tail:
-            self._fold_one(live, entry)
-        if tail:
-            self._committed(partnership, tail)
-
-    def _fold_one(self, live: Live[S], entry: Recorded) -> None:
-        live.state = self._evolve(live.state, entry)
-        live.position, live.recorded_at = entry.header.position, entry.header.recorded_at
 
     async def _in_thread(self, work: Callable[[], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._thread, work)
@@ -301,6 +274,6 @@ def first_of_each(wanted: Sequence[Wanted]) -> list[Wanted]:
 def answer_again(one: Wanted, row: CommandRow) -> None:
     """The first answer for the same command; a refusal for the same id with anything else."""
     if (row.person, row.body_hash) == (one.envelope.person, one.body_hash):
-        one.answer.set_result(Done(one.partnership, row.first, row.count, again=True))
+        one.settle(Done(one.partnership, row.first, row.count, again=True))
     else:
-        one.answer.set_exception(CommandReused())
+        one.settle(CommandReused())

@@ -51,8 +51,14 @@ class Engine:
         self._past: OrderedDict[tuple[str, int], Folded] = OrderedDict()
         self._loading: dict[str, asyncio.Task[Folded]] = {}
         self._tasks: list[asyncio.Task[None]] = []
+        self._catching_up: set[asyncio.Task[None]] = set()
         self.writer: GroupCommit[Partnership] = GroupCommit(
-            log, keys, load=self._load_state, evolve=decider.evolve, committed=self._committed
+            log,
+            keys,
+            load=self._load_state,
+            evolve=decider.evolve,
+            committed=self._committed,
+            unsure=self._unsure,
         )
 
     def on_kept(self, told: Told) -> None:
@@ -115,10 +121,8 @@ class Engine:
         folded = self.live.get(partnership) or await self._loaded(partnership)
         if not self.log.sole_writer:
             # Another process may have written since: the primary knows, and a page is never stale.
-            head = await asyncio.to_thread(self.log.head, partnership)
-            if head.position > folded.position:
-                await self.writer.catch_up(partnership)
-                folded = self.live.get(partnership) or await self._loaded(partnership)
+            await self._catch_up(folded)
+            folded = self.live.get(partnership) or await self._loaded(partnership)
         if folded.position == 0:
             raise NoSuchPartnership(partnership)
         return folded
@@ -158,6 +162,21 @@ class Engine:
 
         return await asyncio.to_thread(load)
 
+    async def _catch_up(self, folded: Folded) -> None:
+        """Fold what is kept but was not folded here: another process's, or after a lost connection."""
+        head = await asyncio.to_thread(self.log.head, folded.partnership)
+        if head.position > folded.position:
+            missing = await self.history(folded.partnership, folded.position, head.position)
+            self._committed(folded.partnership, missing)
+
+    def _unsure(self, partnership: str) -> None:
+        """Something went wrong around a commit: look soon whether there is more than was folded."""
+        folded = self.live.get(partnership)
+        if folded:
+            task = asyncio.get_running_loop().create_task(self._catch_up(folded))
+            self._catching_up.add(task)
+            task.add_done_callback(self._catching_up.discard)
+
     def _committed(self, partnership: str, recorded: list[Recorded]) -> None:
         self.live.committed(partnership, recorded)
         for told in self._told:
@@ -179,7 +198,7 @@ class Engine:
             folded = self.live.get(partnership)
             head = heads.get(partnership)
             if folded and head and head.position > folded.position:
-                await self.writer.catch_up(partnership)
+                await self._catch_up(folded)
 
     async def _do_what_is_due(self) -> None:
         """Hand what the clock must do to the rules. The id makes it happen once, whoever does it."""
