@@ -53,6 +53,7 @@ class KeyStore:
         self._flushing = RLock()
         self._person_keys: Recent[tuple[str, str], tuple[Key, ...]] = Recent(people)
         self._word_keys: Recent[tuple[str, str], Key] = Recent(words)
+        self._at_once = min(AT_ONCE, people, words)
         self._new_people: dict[tuple[str, str], PersonRow] = {}
         self._new_words: dict[tuple[str, str], WordRow] = {}
 
@@ -125,8 +126,8 @@ class KeyStore:
         if self._rows is None:
             return [Unreadable("no key store")] * len(sealed)
         texts: list[str | Unreadable] = []
-        for start in range(0, len(sealed), AT_ONCE):
-            texts += self._open_some(partnership, sealed[start : start + AT_ONCE])
+        for start in range(0, len(sealed), self._at_once):
+            texts += self._open_some(partnership, sealed[start : start + self._at_once])
         return texts
 
     def _open_some(self, partnership: str, sealed: Sequence[Words | Personal]) -> list[str | Unreadable]:
