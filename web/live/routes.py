@@ -1,0 +1,63 @@
+"""The addresses of live pages: the socket, and the poll where a network blocks sockets."""
+
+from typing import Annotated, Any
+
+from litestar import Request, Response, WebSocket, get, websocket
+from litestar.exceptions import NotFoundException
+from litestar.params import Parameter
+
+from web.live.hub import Hub, Outbox
+from web.live.socket import poll, serve
+from web.security.visit import visit_of
+from web.visitor import reader_of
+
+NOT_HERE = 4404
+
+Position = Annotated[int, Parameter(ge=0, le=2**53)]
+Name = Annotated[str, Parameter(max_length=64)]
+
+
+@websocket("/p/{partnership:str}/live", name="live")
+async def live(
+    socket: WebSocket[Any, Any, Any],
+    partnership: str,
+    page: Name = "",
+    item: Annotated[str | None, Parameter(max_length=64)] = None,
+    after: Position = 0,
+) -> None:
+    """Push what changes on a page. The browser only listens."""
+    try:
+        reader, _ = await reader_of(socket, partnership)
+    except NotFoundException:
+        await socket.accept()
+        await socket.close(NOT_HERE)
+        return
+    session = visit_of(socket).session
+    hub = hub_of(socket)
+    assert session is not None
+    accounts = socket.app.state.accounts
+    outbox = Outbox(reader, page, item, lambda: accounts.sessions.valid(session))
+    await socket.accept()
+    await serve(socket, hub, outbox, after)
+
+
+@get("/p/{partnership:str}/live/poll", name="live-poll")
+async def live_poll(
+    request: Request[Any, Any, Any],
+    partnership: str,
+    page: Name = "",
+    item: Annotated[str | None, Parameter(max_length=64)] = None,
+    after: Position = 0,
+) -> Response[str]:
+    """What the socket would have pushed since a position."""
+    reader, _ = await reader_of(request, partnership)
+    return await poll(hub_of(request), Outbox(reader, page, item), after)
+
+
+def hub_of(connection: Request[Any, Any, Any] | WebSocket[Any, Any, Any]) -> Hub:
+    """The hub of this process."""
+    hub: Hub = connection.app.state.hub
+    return hub
+
+
+HANDLERS = [live, live_poll]
