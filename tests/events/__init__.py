@@ -1,0 +1,1 @@
+"""What happened: its vocabulary, and the log it is kept in."""
