@@ -7,6 +7,7 @@ the command declares, and every piece of text is sealed before a rule sees it.
 import re
 import types
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from functools import lru_cache
 from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin, get_type_hints
 from unicodedata import normalize
@@ -15,7 +16,7 @@ import msgspec
 
 from events.log.keys import KeyStore
 from events.sealed import Personal, Words
-from workspace.commands import Command, Limit
+from workspace.commands import Between, Command, Limit
 
 NOT_SPECIFIED_LIMIT = 1_000
 
@@ -66,9 +67,12 @@ def build(
         return trouble
     try:
         # Checked before anything is sealed, so that a refused form leaves no key behind.
-        msgspec.convert(kept, checked_shape(command_class), strict=False)
+        checked = msgspec.convert(kept, checked_shape(command_class), strict=False)
     except msgspec.ValidationError as error:
         return in_plain_words(str(error))
+    trouble = number_trouble(command_class, checked)
+    if trouble:
+        return trouble
     sealed = seal_texts(command_class, kept, writer, keys, "")
     return msgspec.convert(sealed, command_class, strict=False)
 
@@ -120,6 +124,15 @@ def text_trouble(struct: type[msgspec.Struct], fields: Mapping[str, Any], path: 
         trouble = text_trouble(inner, value if isinstance(value, Mapping) else {}, f"{path}{name}.")
         if trouble:
             return trouble
+    return None
+
+
+def number_trouble(struct: type[msgspec.Struct], fields: msgspec.Struct) -> Problem | None:
+    """The first number outside its bounds, so that the form can point at the field."""
+    for name, bounds in bounded_fields(struct).items():
+        value: Decimal | None = getattr(fields, name)
+        if value is not None and not bounds.holds(value):
+            return problem("This number is too small, too large or too exact.", name)
     return None
 
 
@@ -184,8 +197,19 @@ def nested_structs(struct: type[msgspec.Struct]) -> dict[str, type[msgspec.Struc
         for part in flattened(hint)
         if isinstance(part, type)
         and issubclass(part, msgspec.Struct)
-        and part not in (Words, Personal, Limit)
+        and part not in (Words, Personal, Limit, Between)
         and text_fields(part)
+    }
+
+
+@lru_cache
+def bounded_fields(struct: type[msgspec.Struct]) -> dict[str, Between]:
+    """The fields of a struct that hold a number with declared bounds."""
+    return {
+        name: part
+        for name, hint in get_type_hints(struct, include_extras=True).items()
+        for part in flattened(hint)
+        if isinstance(part, Between)
     }
 
 
