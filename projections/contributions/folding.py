@@ -29,6 +29,7 @@ def fold(view: Promises, recorded: Recorded) -> Promises:
     """The view after one more event."""
     by = provenance(recorded.header)
     event = cast(ContributionsEvent, recorded.event)
+    view.position = by.position
     if isinstance(event, ContributionPledged):
         view.promises[event.pledge] = promised(event, by)
         return view

@@ -106,6 +106,7 @@ class Promise(msgspec.Struct):
 
 
 class Promises(msgspec.Struct):
-    """All promises, in the order they were made."""
+    """All promises, in the order they were made; `position` is that of the last act about any of them."""
 
     promises: dict[str, Promise] = {}
+    position: int = 0

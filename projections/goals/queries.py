@@ -63,9 +63,8 @@ def vote_of(view: Goals, person: str, goal: str) -> GoalVote | None:
 
 def not_voted_on(view: Goals, person: str) -> list[Goal]:
     """The proposed goals that this person has not voted on yet, in the order of the page."""
-    return [
-        goal for goal in in_turns(with_status(view, "proposed")) if vote_of(view, person, goal.id) is None
-    ]
+    proposed = in_turns(with_status(view, "proposed"))
+    return [goal for goal in proposed if vote_of(view, person, goal.id) is None]
 
 
 def priorities(view: Goals) -> list[Priority]:
