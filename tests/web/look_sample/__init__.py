@@ -85,3 +85,39 @@ class Samples(Rendering):
             **more,
         }
         return self.page(template, language, context)
+
+
+MISSION = (
+    "Everybody in Riverside breathes clean air, and those who find it hard to breathe decide with us "
+    "how we get there."
+)
+NAMES = (
+    ("Ana Ruiz", "patients", "person"),
+    ("Tom Okafor", "patients", "person"),
+    ("Lucía Fernández", "patients", "person"),
+    ("Caregivers’ Circle of Marion County", "patients", "organisation"),
+    ("Riverside Clinic", "stakeholders", "organisation"),
+    ("Hoosier Health Plan", "stakeholders", "organisation"),
+    ("County Health Department", "stakeholders", "organisation"),
+    ("School of Public Health", "researchers", "organisation"),
+    ("Dr Wen Li", "researchers", "person"),
+    ("Smokefree Neighborhoods Coalition of Central Indiana", "stakeholders", "organisation"),
+    ("Grace Adeyemi", None, "person"),
+    ("YMCA", "stakeholders", "organisation"),
+    ("Centro Latino", "stakeholders", "organisation"),
+    ("Pulmonary Research Group", "researchers", "organisation"),
+    ("Minority Health Alliance", "stakeholders", "organisation"),
+)
+
+
+def seats(count: int) -> list[dict[str, Any]]:
+    """So many seats; beyond the named ones they are numbered."""
+    made = [
+        {"id": f"s{n}", "name": name, "group": group, "kind": kind, "href": f"/p/riverside/directory#s{n}"}
+        for n, (name, group, kind) in enumerate(NAMES)
+    ]
+    made += [
+        {"id": f"n{n}", "name": f"Partner {n}", "group": NAMES[n % len(NAMES)][1], "kind": "organisation"}
+        for n in range(count)
+    ]
+    return made[:count]

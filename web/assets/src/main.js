@@ -1,4 +1,9 @@
-// What every page loads: htmx with its web socket and content-security extensions, bundled as one file.
+// What every page loads: htmx with its content-security extension, and what makes a page live.
 import "htmx.org";
 import "htmx.org/dist/ext/hx-csp.js";
-import "htmx.org/dist/ext/hx-ws.js";
+import "./page/forms.js";
+import "./page/mine.js";
+import { arrive } from "./page/arrivals.js";
+import { keepLive } from "./page/socket.js";
+
+document.addEventListener("DOMContentLoaded", () => keepLive(document.body.dataset, arrive));

@@ -1,0 +1,64 @@
+// Puts what arrives into the page: htmx morphs each part into the element of the same id. What a person
+// is typing, has opened or has focused stays; what really is new is marked for a few seconds and told.
+import { sayNew } from "./said.js";
+import { fetchWhatArrived, rememberStates } from "./mine.js";
+
+const MARKED = 4000;
+const PIECE = "li, article, tr, section, figure, [id]";
+
+export async function arrive(html) {
+  if (!html.trim()) return;
+  const parts = [...html.matchAll(/<hx-partial id="([^"]+)"/g)]
+    .map(([, id]) => document.getElementById(id))
+    .filter(Boolean);
+  const observer = new MutationObserver(() => {});
+  for (const part of parts) {
+    observer.observe(part.parentNode, { childList: true, characterData: true, subtree: true });
+  }
+  await htmx.swap({ text: html, sourceElement: document.body, target: document.body, swap: "none" });
+  markNew(observer.takeRecords(), parts.map(({ id }) => document.getElementById(id)).filter(Boolean));
+  observer.disconnect();
+  fetchWhatArrived();
+}
+
+function markNew(records, parts) {
+  const pieces = new Set();
+  for (const record of records) {
+    const news = record.type === "characterData" ? [record.target.parentElement] : [...record.addedNodes];
+    if (record.removedNodes.length && !record.addedNodes.length) news.push(record.target);
+    for (const node of news) {
+      const element = node.nodeType === Node.ELEMENT_NODE ? node : node?.parentElement;
+      const part = parts.find((one) => one.contains(element));
+      if (!part || !element.isConnected || element.closest("time, [data-quiet], [data-mine]")) continue;
+      const piece = element.closest(PIECE);
+      pieces.add(part.contains(piece) ? piece : part);
+      sayNew(nameOf(part));
+    }
+  }
+  const shown = pieces.size > 5 ? new Set([...pieces].map((one) => parts.find((part) => part.contains(one)))) : pieces;
+  for (const piece of shown) {
+    piece.classList.add("just-now");
+    setTimeout(() => piece.classList.remove("just-now"), MARKED);
+  }
+}
+
+// What a part is called: its label, or the heading above its text.
+function nameOf(part) {
+  const place = part.closest("[aria-label], [aria-labelledby]") ?? part.closest("section, article") ?? part;
+  const labelled = document.getElementById(place.getAttribute("aria-labelledby"));
+  return place.getAttribute("aria-label") ?? (labelled ?? place.querySelector("h1, h2, h3, caption"))?.textContent.trim();
+}
+
+// A field that somebody is in, or has changed, keeps its value; what they opened or closed stays so.
+function touched(element) {
+  if (!element.matches?.("input, textarea, select")) return false;
+  if (element === document.activeElement) return true;
+  if (element.type === "checkbox" || element.type === "radio") return element.checked !== element.defaultChecked;
+  return "defaultValue" in element && element.type !== "hidden" && element.value !== element.defaultValue;
+}
+
+htmx.registerExtension("everyseat-arrivals", {
+  htmx_before_swap: (_, { tasks }) => rememberStates(tasks.map(({ fragment }) => fragment)),
+  htmx_before_morph_node: (_, { oldNode }) => !touched(oldNode),
+  htmx_before_morph_attr: (element, { attrName }) => !(attrName === "open" && element.matches("details, dialog")),
+});

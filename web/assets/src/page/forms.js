@@ -1,0 +1,93 @@
+// Forms are sent without leaving the page. Whatever goes wrong on the way, the typed text stays and the
+// page says the truth; sending again carries the same command, so nothing happens twice.
+const target = (form) => form.closest("[data-mine]") ?? form;
+
+function explain(form, sentence) {
+  form.querySelector(":scope > .unsent")?.remove();
+  if (!sentence) return;
+  const shown = document.getElementById("unsent")?.content.cloneNode(true) ?? document.createElement("p");
+  (shown.firstElementChild ?? shown).textContent = document.getElementById("sentences")?.dataset[sentence];
+  form.append(shown);
+}
+
+const isForm = (element) => element.matches?.("form[hx-post]");
+
+// Where the answer goes: over what it carries the id of, else over the page's text, else inside.
+function place(ctx) {
+  const id = ctx.target?.id;
+  if (id && ctx.text.includes(`id="${id}"`)) {
+    Object.assign(ctx, { select: `#${CSS.escape(id)}`, swap: "outerHTML" });
+  } else if (/<html[\s>]/i.test(ctx.text)) {
+    Object.assign(ctx, { target: document.querySelector("main"), select: "main", swap: "outerHTML" });
+  } else {
+    ctx.swap = ctx.target?.matches("form") ? "outerHTML" : "innerHTML";
+  }
+}
+
+function go(url) {
+  const there = new URL(url, location.href);
+  if (there.pathname + there.search !== location.pathname + location.search) return location.assign(there);
+  history.replaceState(null, "", there);
+  location.reload();
+}
+
+htmx.registerExtension("everyseat-forms", {
+  htmx_config_request(element, { ctx }) {
+    if (!isForm(element)) return;
+    ctx.target = target(element);
+    ctx.request.headers["HX-Target"] = `${ctx.target.tagName.toLowerCase()}#${ctx.target.id}`;
+    explain(element);
+  },
+  htmx_before_response(element, { ctx }) {
+    const redirected = ctx.response.raw.redirected && isForm(element) && ctx.response.raw.url;
+    const url = ctx.hx.redirect ?? redirected;
+    if (!url) return;
+    go(url);
+    return false;
+  },
+  htmx_after_request(element, { ctx }) {
+    const { status } = ctx.response;
+    if (status < 400 || status === 422) return place(ctx);
+    ctx.swap = "none";
+    if (isForm(element)) explain(element, { 401: "signedOut", 403: "signedOut", 429: "slower" }[status] ?? "unsent");
+  },
+  htmx_error(element) {
+    if (isForm(element)) explain(element, "unsent");
+  },
+  htmx_after_swap(element, { ctx }) {
+    if (!ctx.request || ctx.request.method === "GET") return;
+    const here = document.getElementById(ctx.target?.id) ?? document.querySelector("main");
+    const problem = here.querySelector("[data-problem]");
+    if (!problem && document.activeElement !== document.body) return;
+    const focused = problem ?? here;
+    if (!focused.hasAttribute("tabindex")) focused.tabIndex = -1;
+    focused.focus();
+  },
+});
+
+// How much room is left, counted in characters as the server counts them.
+document.addEventListener("input", ({ target: field }) => {
+  const counter = field.dataset.limit && document.getElementById(`${field.id}-counter`);
+  if (!counter) return;
+  const left = field.dataset.limit - [...field.value.trim()].length;
+  counter.classList.toggle("over", left < 0);
+  counter.textContent = (left < 0 ? counter.dataset.over : counter.dataset.left).replace("{0}", Math.abs(left));
+});
+
+// The menu of the person closes like one.
+for (const kind of ["click", "keydown"]) {
+  document.addEventListener(kind, (event) => {
+    const menu = document.querySelector("details.me[open]");
+    if (!menu || (kind === "click" ? menu.contains(event.target) : event.key !== "Escape")) return;
+    menu.open = false;
+    if (kind === "keydown") menu.querySelector("summary").focus();
+  });
+}
+
+// A link to something folded away opens it.
+function unfold() {
+  const wanted = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  for (let one = wanted; one; one = one.parentElement) if (one.matches("details")) one.open = true;
+}
+addEventListener("hashchange", unfold);
+document.addEventListener("DOMContentLoaded", unfold);

@@ -1,0 +1,59 @@
+// The personal parts of a page, `data-mine`: empty when they arrive, fetched when they come into view,
+// fetched anew when their state differs from the one that was shown. What somebody types in stays.
+const FOLLOWING = 5000;
+const coming = new Set();
+
+const inView = new IntersectionObserver((entries) => {
+  for (const { isIntersecting, target } of entries) {
+    if (!isIntersecting) continue;
+    inView.unobserve(target);
+    fetchMine(target);
+  }
+});
+
+function fetchMine(place) {
+  if (coming.has(place) || !place.isConnected) return;
+  coming.add(place);
+  const done = () => coming.delete(place);
+  htmx.ajax("GET", place.dataset.mine, { source: place, target: place, swap: "innerHTML" }).then(done, done);
+}
+
+// Whether somebody has begun to fill in something here.
+function begun(place) {
+  const field = place.contains(document.activeElement) && document.activeElement.matches("input, textarea, select");
+  return (
+    field ||
+    [...place.querySelectorAll("input:not([type=hidden]), textarea")].some((one) =>
+      one.matches("[type=radio], [type=checkbox]") ? one.checked !== one.defaultChecked : one.value !== one.defaultValue,
+    )
+  );
+}
+
+// What arrives tells the states; a morph leaves the places themselves alone.
+export function rememberStates(fragments) {
+  for (const arriving of fragments.flatMap((one) => [...one.querySelectorAll("[data-mine]")])) {
+    const place = document.getElementById(arriving.id);
+    if (place && place.dataset.state !== arriving.dataset.state && place.dataset.mine === arriving.dataset.mine) {
+      place.dataset.state = arriving.dataset.state;
+      place.dataset.stale = "";
+    }
+  }
+}
+
+let following;
+
+export function fetchWhatArrived() {
+  for (const place of document.querySelectorAll("[data-mine]:empty:not([data-nothing]), [data-mine][data-stale]")) {
+    if (!place.hasChildNodes()) {
+      place.dataset.nothing = ""; // Asked once; an empty answer is an answer.
+      inView.observe(place);
+    } else if (!begun(place)) {
+      fetchMine(place);
+    }
+    delete place.dataset.stale;
+  }
+  following ??= setTimeout(() => {
+    following = undefined;
+    document.querySelectorAll("[data-mine][data-follow]").forEach((place) => begun(place) || fetchMine(place));
+  }, FOLLOWING * (1 + Math.random()));
+}

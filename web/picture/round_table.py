@@ -1,0 +1,216 @@
+"""Who sits where. Every seat has the same size; around the table the order is that of the alphabet.
+
+Up to 15 seats stand singly with their names. From 16 on they stand in arcs by focal group, as dots
+without names; the list below the picture has the names. The template draws what this lays out.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from itertools import groupby
+from typing import Any, NamedTuple
+from unicodedata import combining, normalize
+
+from web.picture.ellipse import Ellipse, Point
+from web.picture.lettering import LEADING, Lettering, Line, around, broken, shortened
+
+WIDTH, HEIGHT = 1000, 640
+SEATS = Ellipse(WIDTH / 2, HEIGHT / 2, 330, 220)
+TABLE = Ellipse(WIDTH / 2, HEIGHT / 2, 296, 186)
+INSIDE = Ellipse(WIDTH / 2, HEIGHT / 2, 262, 156)
+SINGLY = 15
+DOTS = 240
+SEAT = 20
+NAME = 16
+GROUPS = ("patients", "stakeholders", "researchers", None)
+SIZES = (34, 31, 28, 25, 22, 20, 18)
+
+
+class Seat(NamedTuple):
+    """A place at the table. A `wanted` one is still empty, and its `name` says who is looked for.
+
+    `shown` is the name as the page gives it, with the markup that tells its language.
+    """
+
+    id: str
+    name: str
+    shown: Any
+    group: str | None
+    kind: str
+    href: str | None
+    wanted: bool = False
+
+
+class Placed(NamedTuple):
+    """A seat and where it stands; the label's anchor is that of SVG text."""
+
+    seat: Seat
+    at: Point
+    initials: str
+    anchor: str
+    label: tuple[Line, ...]
+
+
+class Arc(NamedTuple):
+    """The seats of one group along the table's edge: its path, its dots, and where its label stands."""
+
+    group: str | None
+    count: int
+    path: str
+    dots: tuple[Point, ...]
+    dot: float
+    anchor: str
+    label: Point
+
+
+class RoundTable(NamedTuple):
+    """The whole picture, and the same seats by group for those who read it as a list."""
+
+    width: int
+    height: int
+    table: Ellipse
+    seat: int
+    middle: Lettering
+    seats: tuple[Placed, ...]
+    arcs: tuple[Arc, ...]
+    groups: tuple[tuple[str | None, tuple[Seat, ...]], ...]
+    count: int
+
+
+def lay_table(seats: Iterable[Mapping[str, Any]], middle: str = "") -> RoundTable:
+    """Lay the picture. Each seat is a mapping: id, name (markup or text), group, kind, href, wanted.
+
+    `middle` is the text on the table: the mission, or the question that is open now.
+    """
+    sitting = sorted(map(read_seat, seats), key=alphabetical)
+    single = len(sitting) <= SINGLY
+    return RoundTable(
+        WIDTH,
+        HEIGHT,
+        TABLE,
+        SEAT,
+        in_the_middle(middle),
+        tuple(placed(sitting)) if single else (),
+        () if single else tuple(arcs(sitting)),
+        by_group(sitting),
+        len(sitting),
+    )
+
+
+def read_seat(seat: Mapping[str, Any]) -> Seat:
+    """A seat from what the page gives; markup around a name is left away."""
+    name = seat["name"]
+    plain = name.striptags() if hasattr(name, "striptags") else str(name)
+    group = seat.get("group")
+    return Seat(
+        str(seat["id"]),
+        plain,
+        name,
+        group if group in GROUPS else None,
+        seat.get("kind", "person"),
+        seat.get("href"),
+        bool(seat.get("wanted", False)),
+    )
+
+
+def alphabetical(seat: Seat) -> tuple[bool, str, str]:
+    """Names as in a telephone book, accents beside the point; empty seats after the others."""
+    letters = "".join(c for c in normalize("NFD", seat.name) if not combining(c))
+    return seat.wanted, letters.casefold(), seat.id
+
+
+def by_group(seats: Iterable[Seat]) -> tuple[tuple[str | None, tuple[Seat, ...]], ...]:
+    """The seats of each group that has any."""
+    order = sorted(seats, key=lambda seat: GROUPS.index(seat.group))
+    return tuple((group, tuple(some)) for group, some in groupby(order, key=lambda seat: seat.group))
+
+
+def placed(seats: list[Seat]) -> Iterable[Placed]:
+    """Each seat at the same distance from the next."""
+    for number, seat in enumerate(seats):
+        share = number / len(seats)
+        at, turn = SEATS.along(share), SEATS.turn(share)
+        anchor = anchor_at(at)
+        room = SEATS.length / max(len(seats), 8) - 10 if anchor == "middle" else at_the_side(at)
+        lines = shortened(seat.name, NAME, evenly(room), 3)
+        yield Placed(seat, rounded(at), initials(seat), anchor, beside(lines, at, anchor, turn))
+
+
+def evenly(room: float) -> Callable[[int], float]:
+    """The same room in every line."""
+    return lambda _: room
+
+
+def at_the_side(at: Point) -> float:
+    """The room for a name between a seat and the picture's edge."""
+    return min(at.x, WIDTH - at.x) - SEAT - 14
+
+
+def anchor_at(at: Point) -> str:
+    """Names above and below the table are centred on the seat; the others run outwards."""
+    aside = (at.x - SEATS.cx) / SEATS.rx
+    if abs(aside) < 0.62:
+        return "middle"
+    return "start" if aside > 0 else "end"
+
+
+def beside(lines: list[str], at: Point, anchor: str, turn: float) -> tuple[Line, ...]:
+    """Where the lines of a name stand, away from the table."""
+    if anchor == "middle":
+        half = NAME * LEADING * len(lines) / 2
+        above = turn < 0.25 or turn > 0.75
+        return around(lines, NAME, at.x, at.y - SEAT - 8 - half if above else at.y + SEAT + 8 + half)
+    return around(lines, NAME, at.x + (SEAT + 10) * (1 if anchor == "start" else -1), at.y)
+
+
+def initials(seat: Seat) -> str:
+    """Up to two letters for the seat itself."""
+    words = [word for word in seat.name.split() if word[0].isalnum()]
+    return "" if seat.wanted else "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
+
+
+def arcs(seats: list[Seat]) -> Iterable[Arc]:
+    """The groups one after the other around the table, each as long as it has seats."""
+    groups = by_group(seats)
+    gap = 0.03
+    one = (1 - gap * len(groups)) / len(seats)
+    begin = gap / 2
+    for group, some in groups:
+        end = begin + one * len(some)
+        yield arc(group, len(some), begin, end, one)
+        begin = end + gap
+
+
+def arc(group: str | None, count: int, begin: float, end: float, one: float) -> Arc:
+    """One group's arc; a group of one still has a visible length."""
+    first, last = SEATS.along(begin), SEATS.along(end)
+    large = int(SEATS.turn(end) - SEATS.turn(begin) > 0.5)
+    path = f"M{first.x:.1f} {first.y:.1f}A{SEATS.rx} {SEATS.ry} 0 {large} 1 {last.x:.1f} {last.y:.1f}"
+    shares = (begin + one * (number + 0.5) for number in range(count)) if count <= DOTS else ()
+    dots = tuple(rounded(SEATS.along(share)) for share in shares)
+    middle = SEATS.along((begin + end) / 2)
+    anchor = anchor_at(middle)
+    away = {"middle": Point(0, 44 if middle.y > SEATS.cy else -34), "start": Point(32, 5), "end": Point(-32, 5)}
+    label = rounded(Point(middle.x + away[anchor].x, middle.y + away[anchor].y))
+    return Arc(group, count, path, dots, round(min(9.0, SEATS.length * one * 0.38), 1), anchor, label)
+
+
+def in_the_middle(text: str) -> Lettering:
+    """The text on the table, as large as it fits, its lines following the round of the table."""
+    for size in SIZES:
+        for count in range(1, int(2 * INSIDE.ry / (size * LEADING)) + 1):
+            lines, all_of_it = broken(text, size, room_for(size, count), count)
+            if all_of_it:
+                return Lettering(size, around(lines, size, SEATS.cx, SEATS.cy))
+    size = SIZES[-1]
+    count = int(2 * INSIDE.ry / (size * LEADING))
+    return Lettering(size, around(shortened(text, size, room_for(size, count), count), size, SEATS.cx, SEATS.cy))
+
+
+def room_for(size: float, count: int) -> Callable[[int], float]:
+    """How wide each of `count` lines may be."""
+    step = size * LEADING
+    return lambda line: INSIDE.chord(abs(line - (count - 1) / 2) * step + step / 2)
+
+
+def rounded(point: Point) -> Point:
+    """A point to a tenth of a unit, which no eye can tell from the exact one."""
+    return Point(round(point.x, 1), round(point.y, 1))
