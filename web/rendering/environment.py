@@ -16,6 +16,7 @@ from markupsafe import Markup
 
 from events.log.keys import KeyStore
 from projections.views import Views
+from web.picture import lay_table
 from web.reader import LANGUAGES, Audience, Language
 from web.rendering.language import (
     day_in_words,
@@ -75,7 +76,7 @@ def environment(language: Language, templates: Path) -> Environment:
         extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
     )
     made.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]
-    made.globals |= {"asset": asset, "command_id": command_id, "language": language}
+    made.globals |= {"asset": asset, "command_id": command_id, "language": language, "lay_table": lay_table}
     made.filters |= filters(language)
     return made
 
