@@ -1,6 +1,7 @@
 """Boxes: AES-256-GCM with what a box belongs to as associated data, so that none can be moved."""
 
 from base64 import b64decode, b64encode
+from collections.abc import Sequence
 from os import urandom
 
 from cryptography.exceptions import InvalidTag
@@ -29,6 +30,12 @@ def opened(key: Key, box: bytes, belongs_to: bytes) -> bytes | None:
         return key.decrypt(box[:NONCE], box[NONCE:], belongs_to)
     except (InvalidTag, ValueError):
         return None
+
+
+def opened_by_one(keys: Sequence[Key], box: bytes, belongs_to: bytes) -> bytes | None:
+    """What the first fitting key finds in a box."""
+    found = (opened(key, box, belongs_to) for key in keys)
+    return next((content for content in found if content is not None), None)
 
 
 def as_text(box: bytes) -> str:

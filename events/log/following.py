@@ -15,6 +15,7 @@ from events.log.records import DatabaseAway
 
 CHANNEL = "everyseat_appended"
 RETRY = 1.0
+LOOK_UP = 0.25
 
 
 class Follower:
@@ -113,7 +114,7 @@ class Following:
         # What was appended while nobody listened was not told.
         self._wake_all()
         while not self._stopped.is_set():
-            for _ in connection.notifies(timeout=1.0, stop_after=1):
+            for _ in connection.notifies(timeout=LOOK_UP, stop_after=1):
                 self._wake_all()
 
     def _notify(self, connection: "psycopg.Connection[Any]") -> None:

@@ -1,11 +1,14 @@
 """Reading and writing the rows of the key store, on SQLite and on PostgreSQL."""
 
+import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import Any, NamedTuple
+from urllib.parse import quote
 
-from sqlalchemy import Engine, Table, bindparam, create_engine, delete, event, select, update
+from sqlalchemy import Engine, Table, bindparam, create_engine, delete, make_url, select, update
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.pool import QueuePool
 
 from events.log.connecting import driver_url, is_sqlite, postgresql_arguments
 from events.log.key_tables import SCHEMA, person_keys, word_keys
@@ -34,9 +37,9 @@ class WordRow(NamedTuple):
 class KeyRows:
     """The two tables."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, read_only: bool = False) -> None:
         self._sqlite = is_sqlite(url)
-        self._engine = sqlite_engine(url) if self._sqlite else postgresql_engine(url)
+        self._engine = sqlite_engine(url, read_only) if self._sqlite else postgresql_engine(url)
 
     def persons(self, partnership: str, people: Sequence[str]) -> list[PersonRow]:
         """The keys of these people; one person may have several."""
@@ -105,6 +108,16 @@ class KeyRows:
         with self._engine.connect() as connection:
             return [PersonRow(*row) for row in connection.execute(select(person_keys))]
 
+    def compact(self) -> None:
+        """Write the tables anew, so that no deleted or replaced row is left between the others."""
+        with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            if self._sqlite:
+                connection.exec_driver_sql("VACUUM")
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+            else:
+                for table in (person_keys, word_keys):
+                    connection.exec_driver_sql(f"VACUUM FULL {SCHEMA}.{table.name}")
+
     def close(self) -> None:
         """Let every connection go."""
         self._engine.dispose()
@@ -115,17 +128,22 @@ def parts(wanted: Sequence[str]) -> Iterator[Sequence[str]]:
     return (wanted[start : start + AT_ONCE] for start in range(0, len(wanted), AT_ONCE))
 
 
-def sqlite_engine(url: str) -> Engine:
-    """Deleted keys are overwritten in the file, and what is committed is on the disk."""
-    engine = create_engine(url, connect_args={"timeout": 10, "check_same_thread": False})
-    engine = engine.execution_options(schema_translate_map={SCHEMA: None})
+def sqlite_engine(url: str, read_only: bool) -> Engine:
+    """One connection. Deleted keys are overwritten in the file, and what is committed is on the disk.
 
-    @event.listens_for(engine, "connect")
-    def prepare(connection: Any, _: ConnectionPoolEntry) -> None:
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON"):
+    Not more, because SQLite before 3.51.3 can damage a file that two connections checkpoint at once.
+    """
+    file = quote(str(Path(make_url(url).database or "").absolute()))
+
+    def connect() -> sqlite3.Connection:
+        address = f"file:{file}?mode={'ro' if read_only else 'rw'}"
+        connection = sqlite3.connect(address, uri=True, timeout=10, check_same_thread=False)
+        for pragma in ("synchronous=FULL", "secure_delete=ON"):
             connection.execute(f"PRAGMA {pragma}")
+        return connection
 
-    return engine
+    engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool, pool_size=1, max_overflow=0)
+    return engine.execution_options(schema_translate_map={SCHEMA: None})
 
 
 def postgresql_engine(url: str) -> Engine:

@@ -58,9 +58,9 @@ class KeyStore:
         self._new_words: dict[tuple[str, str], WordRow] = {}
 
     @classmethod
-    def at(cls, url: str, master: bytes) -> "KeyStore":
+    def at(cls, url: str, master: bytes, *, read_only: bool = False) -> "KeyStore":
         """Open the store at an address. Raises WrongMasterKey when the master key does not open it."""
-        store = cls(KeyRows(url), master)
+        store = cls(KeyRows(url, read_only=read_only), master)
         store._try_master()
         return store
 
@@ -152,10 +152,10 @@ class KeyStore:
             belongs_to = boxes.personal_of(partnership, sealed.ref, sealed.person)
             keys = self._person_keys.get((partnership, sealed.person)) or ()
             absent = "erased"
-        content = opened_by_one(keys, boxes.from_text(sealed.box), belongs_to)
+        content = boxes.opened_by_one(keys, boxes.from_text(sealed.box), belongs_to)
         if content is None and isinstance(sealed, Personal):
             keys = self._all_keys_of(partnership, sealed.person)
-            content = opened_by_one(keys, boxes.from_text(sealed.box), belongs_to)
+            content = boxes.opened_by_one(keys, boxes.from_text(sealed.box), belongs_to)
         if content is None:
             return Unreadable("altered" if keys else absent)
         return content.decode()
@@ -199,6 +199,7 @@ class KeyStore:
             again = [(row, self._unwrapped(row)) for row in rows]
             self._store().rewrap((row, boxes.shut(new, secret, belongs_to(row))) for row, secret in again)
             self._master = new
+            self._store().compact()
 
     def close(self) -> None:
         """Make new keys durable and let the connections go."""
@@ -263,7 +264,7 @@ class KeyStore:
     def _learn_word(self, row: WordRow) -> bool:
         holders = self._person_keys.get((row.partnership, row.holder)) or ()
         of = boxes.word_key_of(row.partnership, row.ref, row.holder)
-        secret = opened_by_one(holders, row.wrapped, of) or opened_by_one(
+        secret = boxes.opened_by_one(holders, row.wrapped, of) or boxes.opened_by_one(
             self._all_keys_of(row.partnership, row.holder), row.wrapped, of
         )
         if secret is None:
@@ -281,12 +282,6 @@ class KeyStore:
         row = self._store().any_person()
         if row:
             self._unwrapped(row)
-
-
-def opened_by_one(keys: Sequence[Key], box: bytes, belongs_to: bytes) -> bytes | None:
-    """What the first fitting key finds in a box."""
-    found = (boxes.opened(key, box, belongs_to) for key in keys)
-    return next((content for content in found if content is not None), None)
 
 
 def belongs_to(row: PersonRow) -> bytes:
