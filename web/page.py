@@ -94,9 +94,9 @@ class Page:
             **(mine or {}),
         }
         html = self.services.rendering.page(template, self.language, context)
-        return Response(
-            html, media_type="text/html", status_code=status or (problem.status if problem else 200)
-        )
+        # The browser's script puts an answer of 422 in its place; any other refusal leaves the form alone.
+        refused = problem and (422 if self.enhanced else problem.status)
+        return Response(html, media_type="text/html", status_code=status or refused or 200)
 
     async def form(self) -> dict[str, Any]:
         """The fields of the form that was sent, without those the page set itself.
