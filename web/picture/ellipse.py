@@ -44,6 +44,10 @@ class Ellipse(NamedTuple):
         """The way round, in drawing units."""
         return way_round(self)[-1]
 
+    def smaller(self, by: float) -> "Ellipse":
+        """The ellipse inside, its edge so far away from this one's at the four ends."""
+        return Ellipse(self.cx, self.cy, self.rx - by, self.ry - by)
+
     def chord(self, above: float) -> float:
         """How wide the ellipse is at a distance above or below its middle."""
         return 2 * self.rx * sqrt(max(0.0, 1 - (above / self.ry) ** 2))

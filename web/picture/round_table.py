@@ -14,8 +14,8 @@ from web.picture.lettering import LEADING, Lettering, Line, around, broken, shor
 
 WIDTH, HEIGHT = 1000, 640
 SEATS = Ellipse(WIDTH / 2, HEIGHT / 2, 330, 220)
-TABLE = Ellipse(WIDTH / 2, HEIGHT / 2, 296, 186)
-INSIDE = Ellipse(WIDTH / 2, HEIGHT / 2, 262, 156)
+ARCS = Ellipse(WIDTH / 2, HEIGHT / 2, 292, 226)
+TO_TABLE, TO_TEXT, LABEL_AWAY = 34, 66, 32
 SINGLY = 15
 DOTS = 240
 SEAT = 20
@@ -53,7 +53,7 @@ class Arc(NamedTuple):
     """The seats of one group along the table's edge: its path, its dots, and where its label stands."""
 
     group: str | None
-    count: int
+    number: int
     path: str
     dots: tuple[Point, ...]
     dot: float
@@ -72,7 +72,6 @@ class RoundTable(NamedTuple):
     seats: tuple[Placed, ...]
     arcs: tuple[Arc, ...]
     groups: tuple[tuple[str | None, tuple[Seat, ...]], ...]
-    count: int
 
 
 def lay_table(seats: Iterable[Mapping[str, Any]], middle: str = "") -> RoundTable:
@@ -82,16 +81,16 @@ def lay_table(seats: Iterable[Mapping[str, Any]], middle: str = "") -> RoundTabl
     """
     sitting = sorted(map(read_seat, seats), key=alphabetical)
     single = len(sitting) <= SINGLY
+    around_it = SEATS if single else ARCS
     return RoundTable(
         WIDTH,
         HEIGHT,
-        TABLE,
+        around_it.smaller(TO_TABLE),
         SEAT,
-        in_the_middle(middle),
+        in_the_middle(middle, around_it.smaller(TO_TEXT)),
         tuple(placed(sitting)) if single else (),
         () if single else tuple(arcs(sitting)),
         by_group(sitting),
-        len(sitting),
     )
 
 
@@ -144,9 +143,9 @@ def at_the_side(at: Point) -> float:
     return min(at.x, WIDTH - at.x) - SEAT - 14
 
 
-def anchor_at(at: Point) -> str:
+def anchor_at(at: Point, around_it: Ellipse = SEATS) -> str:
     """Names above and below the table are centred on the seat; the others run outwards."""
-    aside = (at.x - SEATS.cx) / SEATS.rx
+    aside = (at.x - around_it.cx) / around_it.rx
     if abs(aside) < 0.62:
         return "middle"
     return "start" if aside > 0 else "end"
@@ -180,35 +179,41 @@ def arcs(seats: list[Seat]) -> Iterable[Arc]:
 
 
 def arc(group: str | None, count: int, begin: float, end: float, one: float) -> Arc:
-    """One group's arc; a group of one still has a visible length."""
-    first, last = SEATS.along(begin), SEATS.along(end)
-    large = int(SEATS.turn(end) - SEATS.turn(begin) > 0.5)
-    path = f"M{first.x:.1f} {first.y:.1f}A{SEATS.rx} {SEATS.ry} 0 {large} 1 {last.x:.1f} {last.y:.1f}"
+    """One group's arc."""
+    first, last = ARCS.along(begin), ARCS.along(end)
+    large = int(ARCS.turn(end) - ARCS.turn(begin) > 0.5)
+    path = f"M{first.x:.1f} {first.y:.1f}A{ARCS.rx} {ARCS.ry} 0 {large} 1 {last.x:.1f} {last.y:.1f}"
     shares = (begin + one * (number + 0.5) for number in range(count)) if count <= DOTS else ()
-    dots = tuple(rounded(SEATS.along(share)) for share in shares)
-    middle = SEATS.along((begin + end) / 2)
-    anchor = anchor_at(middle)
-    away = {"middle": Point(0, 44 if middle.y > SEATS.cy else -34), "start": Point(32, 5), "end": Point(-32, 5)}
-    label = rounded(Point(middle.x + away[anchor].x, middle.y + away[anchor].y))
-    return Arc(group, count, path, dots, round(min(9.0, SEATS.length * one * 0.38), 1), anchor, label)
+    dots = tuple(rounded(ARCS.along(share)) for share in shares)
+    outside = ARCS.smaller(-LABEL_AWAY).at(ARCS.turn((begin + end) / 2))
+    anchor = anchor_at(outside, ARCS)
+    lower = {"middle": 16.0 if outside.y > ARCS.cy else -24.0}.get(anchor, -4.0)
+    label = rounded(Point(outside.x, outside.y + lower))
+    return Arc(group, count, path, dots, round(min(9.0, ARCS.length * one * 0.38), 1), anchor, label)
 
 
-def in_the_middle(text: str) -> Lettering:
+def in_the_middle(text: str, inside: Ellipse) -> Lettering:
     """The text on the table, as large as it fits, its lines following the round of the table."""
     for size in SIZES:
-        for count in range(1, int(2 * INSIDE.ry / (size * LEADING)) + 1):
-            lines, all_of_it = broken(text, size, room_for(size, count), count)
+        for count in range(1, most_lines(size, inside) + 1):
+            lines, all_of_it = broken(text, size, room_for(size, count, inside), count)
             if all_of_it:
-                return Lettering(size, around(lines, size, SEATS.cx, SEATS.cy))
+                return Lettering(size, around(lines, size, inside.cx, inside.cy))
     size = SIZES[-1]
-    count = int(2 * INSIDE.ry / (size * LEADING))
-    return Lettering(size, around(shortened(text, size, room_for(size, count), count), size, SEATS.cx, SEATS.cy))
+    count = most_lines(size, inside)
+    lines = shortened(text, size, room_for(size, count, inside), count)
+    return Lettering(size, around(lines, size, inside.cx, inside.cy))
 
 
-def room_for(size: float, count: int) -> Callable[[int], float]:
+def most_lines(size: float, inside: Ellipse) -> int:
+    """How many lines there is height for."""
+    return int(2 * inside.ry / (size * LEADING))
+
+
+def room_for(size: float, count: int, inside: Ellipse) -> Callable[[int], float]:
     """How wide each of `count` lines may be."""
     step = size * LEADING
-    return lambda line: INSIDE.chord(abs(line - (count - 1) / 2) * step + step / 2)
+    return lambda line: inside.chord(abs(line - (count - 1) / 2) * step + step / 2)
 
 
 def rounded(point: Point) -> Point:
