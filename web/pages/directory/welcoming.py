@@ -1,0 +1,115 @@
+"""Facilitators and conveners give organisations a seat and admit people."""
+
+from hashlib import blake2b
+from typing import Any
+
+import msgspec
+from litestar import Response, get, post
+from litestar.di import NamedDependency
+from litestar.response import Redirect
+
+from projections.partners import organisations
+from web.accounts import Accounts
+from web.door import Problem, problem
+from web.page import Page
+from web.pages.directory.listing import folded
+from web.sentences import labels
+from web.sentences.labels import CATEGORIES_OF
+from workspace.partners.commands import AdmitOrganisation, AdmitPerson
+
+CATEGORY_GROUP = {category: group for group, many in CATEGORIES_OF.items() for category in many}
+
+
+@get("/p/{partnership:str}/directory/organisations/new", name="new-organisation")
+async def new_organisation(page: NamedDependency[Page]) -> Response[str]:
+    """The form for an organisation."""
+    return await organisation_form(page, None)
+
+
+@post("/p/{partnership:str}/directory/organisations", name="organisations")
+async def admit_organisation(page: NamedDependency[Page]) -> Response[Any]:
+    """Give an organisation a seat. Its group follows from its category."""
+    fields = await page.form()
+    group = CATEGORY_GROUP.get(fields.get("category"), fields.get("group"))  # type: ignore[arg-type]
+    fields |= {"group": group} if group else {}
+    return await page.perform(AdmitOrganisation, fields, back="/directory", again=organisation_form)
+
+
+async def organisation_form(page: Page, trouble: Problem | None) -> Response[str]:
+    """The form, empty or with what was typed."""
+    welcome(page)
+    return page.show("directory/new_organisation.html", {"labels": labels}, problem=trouble)
+
+
+@get("/p/{partnership:str}/directory/people/new", name="new-person")
+async def new_person(page: NamedDependency[Page]) -> Response[str]:
+    """The form for a person."""
+    return await person_form(page, None)
+
+
+@post("/p/{partnership:str}/directory/people", name="people")
+async def admit_person(page: NamedDependency[Page]) -> Response[Any]:
+    """Admit a person; with an e-mail address they can come in by a link that is sent to it."""
+    fields = await page.form()
+    email = str(fields.pop("email", "") or "").strip()
+    fields["person"] = await new_person_id(page)
+    trouble = await address_trouble(page, accounts, email)
+    if trouble is not None:
+        shown = msgspec.structs.replace(trouble, typed={**fields, "email": email}, form="AdmitPerson")
+        return await person_form(page, shown)
+    answer = await page.submit(AdmitPerson, fields)
+    if isinstance(answer, Problem):
+        shown = msgspec.structs.replace(answer, typed={**fields, "email": email}, form="AdmitPerson")
+        return await person_form(page, shown)
+    if email:
+        await link(page, accounts, email, fields)
+    return Redirect(f"{page.base}/directory", status_code=303)
+
+
+async def person_form(page: Page, trouble: Problem | None) -> Response[str]:
+    """The form, empty or with what was typed."""
+    welcome(page)
+    return page.show("directory/new_person.html", {"labels": labels, "choices": choices}, problem=trouble)
+
+
+def welcome(page: Page) -> None:
+    """Refuse the page to those who cannot welcome anybody; it looks as if it were not there."""
+    if page.audience.role != "facilitator" or not page.views.live:
+        raise page.not_here()
+
+
+def choices(naming: Any) -> list[tuple[str, str]]:
+    """The organisations that a person can act for, by name, as a form offers them."""
+    here = organisations(naming.views.directory)
+    found = [(key, naming.text(one.name)) for key, one in here.items() if not one.members]
+    return sorted(found, key=lambda one: folded(one[1]))
+
+
+async def new_person_id(page: Page) -> str:
+    """The id of the person that this form admits: the same one when the form is sent again."""
+    command = await page.command_id()
+    return blake2b(b"person:" + command.encode(), digest_size=16).hexdigest()
+
+
+async def address_trouble(page: Page, accounts: Accounts, email: str) -> Problem | None:
+    """What is wrong with an e-mail address; None also where none was given."""
+    if not email:
+        return None
+    name, at, host = email.rpartition("@")
+    if not (name and at and "." in host and len(email) <= 254) or any(c.isspace() for c in email):
+        return problem("This does not look like an e-mail address. Please check it.", "email")
+    account = await accounts.run(accounts.find, email)
+    taken = await accounts.run(accounts.people, account.id) if account else {}
+    person = taken.get(page.reader.partnership)
+    if person is not None and person != await new_person_id(page):
+        return problem("Somebody with this address is here already.", "email")
+    return None
+
+
+async def link(page: Page, accounts: Accounts, email: str, fields: dict[str, Any]) -> None:
+    """Let whoever reads the mail of this address come in as this person."""
+    account = await accounts.run(accounts.create, email, fields.get("language", "en"))
+    await accounts.run(accounts.link, account.id, page.reader.partnership, fields["person"])
+
+
+HANDLERS = [new_organisation, admit_organisation, new_person, admit_person]

@@ -1,0 +1,138 @@
+"""The overview of a partnership, live in each of its parts."""
+
+from collections.abc import Iterable
+from typing import Any, get_args
+
+from litestar import Response, get
+from litestar.di import NamedDependency
+
+from events.contributions import (
+    ContributionDelivered,
+    ContributionPledged,
+    DeliveryConfirmed,
+    DeliveryDisputed,
+    DisputeSettled,
+    PledgeReleased,
+    PledgeRevised,
+)
+from events.decisions import BallotCast, BallotRecast, BallotWithdrawn, ObjectionRaised, ObjectionResolved
+from events.goals import GoalAdopted, GoalDropped, GoalProposed
+from events.partners import PerspectiveDeclared
+from events.vocabulary import Event, Recorded
+from projections import decisions
+from projections import table as overview
+from projections.partners import Directory
+from projections.table.folding import TOLD, GoalEvent, MissionEvent, PromiseEvent, QuestionEvent, SeatEvent
+from projections.views import Views
+from web.live.fragment import Fragment
+from web.page import Page
+from web.pages.directory.page import today
+from web.pages.history.reading import entries
+from web.pages.needs_you import asks, in_words
+from web.pages.table.seating import seating
+from web.picture import lay_table
+from web.reader import Audience
+from web.rendering.naming import Naming
+
+MOMENTS = 6
+OPEN_SHOWN = 5
+VOTES = (BallotCast, BallotRecast, BallotWithdrawn, ObjectionRaised, ObjectionResolved)
+TEMPLATE = "table/index.html"
+
+
+def seats_context(
+    views: Views, audience: Audience, item: str | None = None, *, now: Directory | None = None
+) -> dict[str, Any]:
+    """The picture: who sits where, and on the table the open question, else the mission."""
+    question = overview.question(views.table)
+    mission = overview.mission(views.table)
+    return {
+        "now": now or views.directory,
+        "seating": seating,
+        "lay_table": lay_table,
+        "question": question,
+        "in_the_middle": question[1].title if question else mission.text if mission else None,
+    }
+
+
+def mission_context(views: Views, audience: Audience, item: str | None = None) -> dict[str, Any]:
+    """The mission, and how many other texts are being talked about."""
+    mission = views.table.mission
+    return {
+        "mission_text": overview.mission(views.table),
+        "mission": mission,
+        "others": len(mission.proposed) - (mission.adopted is None and bool(mission.proposed)),
+    }
+
+
+def open_context(views: Views, audience: Audience, item: str | None = None) -> dict[str, Any]:
+    """Open questions, and how many goals and promises there are."""
+    open_now = decisions.open_decisions(views.decisions)
+    return {
+        "open_decisions": [
+            (one, decisions.state(one, views.at, audience.zone), decisions.tally(one))
+            for one in open_now[:OPEN_SHOWN]
+        ],
+        "more_open": max(0, len(open_now) - OPEN_SHOWN),
+        "goal_counts": overview.count_goals(views.table),
+        "promise_counts": overview.count_promises(views.table),
+        "insider": audience.role != "observer",
+    }
+
+
+def moments_context(views: Views, audience: Audience, item: str | None = None) -> dict[str, Any]:
+    """The last acts that this audience may read."""
+    kinds = ("everyone",) if audience.role == "observer" else ("everyone", "members")
+    return {"recent": overview.recent(views.table, kinds, MOMENTS), "entries": entries}
+
+
+def needs_context(views: Views, audience: Audience, item: str | None = None) -> dict[str, Any]:
+    """Nothing that is shared: each reader's asks are fetched by each."""
+    return {}
+
+
+def on(*events: Any) -> Any:
+    """A `touched` that answers to these events, with the whole block."""
+    kinds: frozenset[type[Event]] = frozenset(events)
+
+    def touched(recorded: Recorded) -> Iterable[str | None]:
+        return (None,) if type(recorded.event) in kinds else ()
+
+    return touched
+
+
+ASKING = (
+    *get_args(QuestionEvent),
+    *VOTES,
+    *(ContributionPledged, ContributionDelivered, DeliveryConfirmed, DeliveryDisputed),
+    *(DisputeSettled, PledgeReleased, PledgeRevised),
+    *(GoalProposed, GoalAdopted, GoalDropped),
+)
+SEATED = (*get_args(SeatEvent), PerspectiveDeclared, *get_args(MissionEvent), *get_args(QuestionEvent))
+OPENED = (*get_args(QuestionEvent), *VOTES, *get_args(GoalEvent), *get_args(PromiseEvent))
+
+FRAGMENTS = [
+    Fragment("table", TEMPLATE, "table_needs_you", needs_context, on(*ASKING)),
+    Fragment("table", TEMPLATE, "table_mission", mission_context, on(*get_args(MissionEvent))),
+    Fragment("table", TEMPLATE, "table_seats", seats_context, on(*SEATED)),
+    Fragment("table", TEMPLATE, "table_open", open_context, on(*OPENED)),
+    Fragment("table", TEMPLATE, "table_moments", moments_context, on(*TOLD)),
+]
+
+
+@get("/p/{partnership:str}", name="table")
+async def table(page: NamedDependency[Page]) -> Response[str]:
+    """The overview."""
+    views, audience = page.views, page.audience
+    shared = {
+        **seats_context(views, audience, now=await today(page)),
+        **mission_context(views, audience),
+        **open_context(views, audience),
+        **moments_context(views, audience),
+    }
+    naming = Naming(page.keys, views, audience)
+    mine = {"needs": in_words(asks(views, page.reader), naming)}
+    return page.show(TEMPLATE, shared, mine, page="table")
+
+
+HANDLERS = [table]
