@@ -5,15 +5,14 @@ from typing import Any
 from litestar import Request
 from litestar.connection import ASGIConnection
 from litestar.exceptions import NotFoundException
+from litestar.params import FromPath, FromQuery
 
 from projections.views import Views
 from web.engine.engine import NoSuchPartnership
+from web.errors import SignInFirst
 from web.page import Page, Services
 from web.reader import Reader, reader_for
-from web.security.visit import visit_of
-
-ACTING = "everyseat-acting"
-"""The cookie that says for which partner the browser acts now; checked against the mandates."""
+from web.security.visit import Visit, visit_of
 
 Connection = ASGIConnection[Any, Any, Any, Any]
 
@@ -21,31 +20,44 @@ Connection = ASGIConnection[Any, Any, Any, Any]
 async def reader_of(connection: Connection, partnership: str) -> tuple[Reader, Views]:
     """Who is looking at a partnership, and its live views.
 
-    Raises NotFoundException alike for what does not exist and for who has no part in it.
+    Raises SignInFirst when nobody is signed in, and NotFoundException alike for what does not exist
+    and for who has no part in it.
     """
     visit, services = visit_of(connection), services_of(connection)
-    person = visit.session.person(partnership) if visit.session else None
-    if visit.session is None or person is None:
+    if visit.session is None:
+        raise SignInFirst
+    if visit.session.person(partnership) is None:
         raise NotFoundException
     try:
         views = await services.engine.views(partnership)
     except NoSuchPartnership:
         raise NotFoundException from None
-    reader = reader_for(
-        account=visit.session.account,
-        person=person,
-        views=views,
-        language=visit.language,
-        zone=visit.zone,
-        csrf=visit.csrf,
-        wanted_partner=connection.cookies.get(ACTING),
-    )
+    reader = reader_in(visit, views)
     if reader is None:
         raise NotFoundException
     return reader, views
 
 
-async def provide_page(request: Request[Any, Any, Any], partnership: str, at: int | None = None) -> Page:
+def reader_in(visit: Visit, views: Views) -> Reader | None:
+    """Who a signed-in visit is in a partnership; None when they have no part in it, or no longer."""
+    session = visit.session
+    person = session.person(views.partnership) if session else None
+    if session is None or person is None:
+        return None
+    return reader_for(
+        account=session.account,
+        person=person,
+        views=views,
+        language=visit.language,
+        zone=visit.zone,
+        csrf=visit.csrf,
+        wanted_partner=session.acting(views.partnership),
+    )
+
+
+async def provide_page(
+    request: Request[Any, Any, Any], partnership: FromPath[str], at: FromQuery[int | None] = None
+) -> Page:
     """The page a handler works with. `?at=N` shows the partnership as it was at that moment.
 
     What a reader may see in the past is decided by what they may see now.

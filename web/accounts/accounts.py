@@ -8,6 +8,7 @@ from sqlalchemy import Connection, delete, insert, select, text, update
 from sqlalchemy.exc import IntegrityError
 
 from web.accounts.links import SignInLinks
+from web.accounts.session_rows import Seated, persons
 from web.accounts.sessions import Sessions
 from web.accounts.store import Store
 from web.accounts.tables import accounts, people, personas
@@ -93,11 +94,17 @@ class Accounts:
             connection.execute(insert(people).values(account=account, partnership=partnership, person=person))
             self._tell(connection, account)
 
-    def people(self, account: str) -> dict[str, str]:
-        """Partnership → the person that this account is there."""
-        query = select(people.c.partnership, people.c.person).where(people.c.account == account)
+    def act_for(self, account: str, partnership: str, partner: str) -> None:
+        """Keep for whom somebody wants to act from now on. Whether they may is asked at each act."""
+        where = (people.c.account == account) & (people.c.partnership == partnership)
+        with self.store.writing() as connection:
+            connection.execute(update(people).where(where).values(acting=partner))
+            self._tell(connection, account)
+
+    def people(self, account: str) -> dict[str, Seated]:
+        """Partnership → who this account is there."""
         with self.store.reading() as connection:
-            return {row.partnership: row.person for row in connection.execute(query)}
+            return persons(connection, account)
 
     def account_of(self, partnership: str, person: str) -> Account | None:
         """The account behind a person."""

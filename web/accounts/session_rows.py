@@ -12,6 +12,13 @@ SESSION_LASTS = 30 * 86_400
 IDLE_FOR = 14 * 86_400
 
 
+class Seated(NamedTuple):
+    """Who an account is in a partnership, and the partner it acts for there (None: not chosen)."""
+
+    person: str
+    acting: str | None
+
+
 class SessionRow(NamedTuple):
     """A session with all that a page wants to know of its account."""
 
@@ -23,7 +30,7 @@ class SessionRow(NamedTuple):
     epoch: int
     seen: int
     expires: int
-    people: Mapping[str, str]
+    people: Mapping[str, "Seated"]
 
 
 class Notice(NamedTuple):
@@ -108,7 +115,8 @@ class SessionRows:
         return None if found and first is not None and first > after + 1 else found
 
 
-def persons(connection: Connection, account: str) -> dict[str, str]:
-    """Partnership → the person that an account is there."""
-    query = select(people.c.partnership, people.c.person).where(people.c.account == account)
-    return {row.partnership: row.person for row in connection.execute(query)}
+def persons(connection: Connection, account: str) -> dict[str, Seated]:
+    """Partnership → who an account is there."""
+    query = select(people.c.partnership, people.c.person, people.c.acting)
+    rows = connection.execute(query.where(people.c.account == account))
+    return {row.partnership: Seated(row.person, row.acting) for row in rows}

@@ -14,7 +14,7 @@ from weakref import WeakSet
 import structlog
 
 from events.log.recent import Recent
-from web.accounts.session_rows import Notice, SessionRow, SessionRows
+from web.accounts.session_rows import Notice, Seated, SessionRow, SessionRows
 from web.accounts.store import Store, hashed
 
 logger = structlog.get_logger(__name__)
@@ -26,18 +26,24 @@ TOUCH_AFTER = 3600
 
 
 class Session:
-    """One signed-in browser. `people` says which person the account is in each partnership."""
+    """One signed-in browser. `people` says who the account is in each partnership."""
 
     def __init__(self, row: SessionRow) -> None:
         self.hash, self.account, self.email = row.hash, row.account, row.email
         self.language, self.zone = row.language, row.zone
-        self.people: Mapping[str, str] = row.people
+        self.people: Mapping[str, Seated] = row.people
         self.epoch, self.seen, self.expires = row.epoch, row.seen, row.expires
         self.ended = False
 
     def person(self, partnership: str) -> str | None:
-        """Who this account is in a partnership; None: nobody there."""
-        return self.people.get(partnership)
+        """Which person this account is in a partnership; None: nobody there."""
+        seated = self.people.get(partnership)
+        return seated.person if seated else None
+
+    def acting(self, partnership: str) -> str | None:
+        """The partner this account chose to act for in a partnership. Whether it may is for the rules."""
+        seated = self.people.get(partnership)
+        return seated.acting if seated else None
 
 
 Listener = Callable[[str], None]
@@ -86,9 +92,16 @@ class Sessions:
         if row is None:
             return None
         session = self._recent.get(key) or Session(row)
+        self._sweep()
         self._recent.put(key, session)
         self._held[row.account].add(session)
         return session
+
+    def _sweep(self) -> None:
+        """Forget accounts none of whose sessions is held by anything any more."""
+        if len(self._held) > 2 * SESSIONS_KEPT:
+            for account in [account for account, held in self._held.items() if not held]:
+                del self._held[account]
 
     async def start_for(self, account: str, instead_of: Session | None = None) -> str:
         """Sign an account in with a fresh token; the session the browser had before ends."""

@@ -21,6 +21,7 @@ people = Table(
     Column("account", Text, ForeignKey("accounts.id", ondelete="CASCADE"), primary_key=True),
     Column("partnership", Text, primary_key=True),
     Column("person", Text, nullable=False),
+    Column("acting", Text),  # The partner they act for now; the rules ask whether they still may.
 )
 Index("people_person", people.c.partnership, people.c.person, unique=True)
 

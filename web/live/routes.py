@@ -4,8 +4,9 @@ from typing import Annotated, Any
 
 from litestar import Request, Response, WebSocket, get, websocket
 from litestar.exceptions import NotFoundException
-from litestar.params import Parameter
+from litestar.params import FromPath, QueryParameter
 
+from web.errors import SignInFirst
 from web.live.hub import Hub, Outbox
 from web.live.socket import poll, serve
 from web.security.visit import visit_of
@@ -13,22 +14,21 @@ from web.visitor import reader_of
 
 NOT_HERE = 4404
 
-Position = Annotated[int, Parameter(ge=0, le=2**53)]
-Name = Annotated[str, Parameter(max_length=64)]
+Position = Annotated[int, QueryParameter(ge=0, le=2**53)]
+Item = Annotated[str | None, QueryParameter(max_length=64)]
 
 
 @websocket("/p/{partnership:str}/live", name="live")
 async def live(
     socket: WebSocket[Any, Any, Any],
-    partnership: str,
-    page: Name = "",
-    item: Annotated[str | None, Parameter(max_length=64)] = None,
+    partnership: FromPath[str],
+    item: Item = None,
     after: Position = 0,
 ) -> None:
     """Push what changes on a page. The browser only listens."""
     try:
         reader, _ = await reader_of(socket, partnership)
-    except NotFoundException:
+    except (NotFoundException, SignInFirst):
         await socket.accept()
         await socket.close(NOT_HERE)
         return
@@ -36,7 +36,7 @@ async def live(
     hub = hub_of(socket)
     assert session is not None
     accounts = socket.app.state.accounts
-    outbox = Outbox(reader, page, item, lambda: accounts.sessions.valid(session))
+    outbox = Outbox(reader, page_of(socket), item, lambda: accounts.sessions.valid(session))
     await socket.accept()
     await serve(socket, hub, outbox, after)
 
@@ -44,14 +44,18 @@ async def live(
 @get("/p/{partnership:str}/live/poll", name="live-poll")
 async def live_poll(
     request: Request[Any, Any, Any],
-    partnership: str,
-    page: Name = "",
-    item: Annotated[str | None, Parameter(max_length=64)] = None,
+    partnership: FromPath[str],
+    item: Item = None,
     after: Position = 0,
 ) -> Response[str]:
     """What the socket would have pushed since a position."""
     reader, _ = await reader_of(request, partnership)
-    return await poll(hub_of(request), Outbox(reader, page, item), after)
+    return await poll(hub_of(request), Outbox(reader, page_of(request), item), after)
+
+
+def page_of(connection: Request[Any, Any, Any] | WebSocket[Any, Any, Any]) -> str:
+    """Which page is open. Read by hand, because `page` is what handlers call their own page."""
+    return connection.query_params.get("page", "")[:64]
 
 
 def hub_of(connection: Request[Any, Any, Any] | WebSocket[Any, Any, Any]) -> Hub:

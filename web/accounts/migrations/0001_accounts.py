@@ -33,6 +33,7 @@ def make_accounts() -> None:
         sa.Column("account", sa.Text, sa.ForeignKey("accounts.id", ondelete="CASCADE"), primary_key=True),
         sa.Column("partnership", sa.Text, primary_key=True),
         sa.Column("person", sa.Text, nullable=False),
+        sa.Column("acting", sa.Text),
     )
     op.create_index("people_person", "people", ["partnership", "person"], unique=True)
     op.create_table(

@@ -1,0 +1,52 @@
+"""Two questions that machines ask: does the process live, and can it work."""
+
+from typing import Any
+
+import structlog
+from litestar import Response, get
+from litestar.di import NamedDependency
+from litestar.datastructures import State
+
+from events.log.migrations import LOG, check
+from web.accounts import CHAIN, Accounts
+from web.engine import Engine
+from web.settings import Settings
+
+logger = structlog.get_logger(__name__)
+
+
+@get("/healthz")
+async def healthz() -> dict[str, str]:
+    """The process lives; nothing else is asked."""
+    return {"status": "ok"}
+
+
+@get("/readyz")
+async def readyz(settings: NamedDependency[Settings], state: State) -> Response[dict[str, Any]]:
+    """Whether requests can be answered; if not, why not. Views that stopped are told by name."""
+    reasons = await reasons_against(settings, state.accounts, state.engine)
+    status = "not ready" if reasons else "ready"
+    return Response({"status": status, "reasons": reasons}, status_code=503 if reasons else 200)
+
+
+async def reasons_against(settings: Settings, accounts: Accounts, engine: Engine) -> list[str]:
+    """What stands in the way, one sentence each."""
+    reasons = []
+    for what, url, chain in (
+        ("record", settings.database_url, LOG),
+        ("accounts", settings.accounts_url, CHAIN),
+    ):
+        try:
+            await accounts.run(check, url, chain)
+        except Exception as error:
+            # The details may hold addresses; they stay in the log.
+            logger.error("not_ready", what=what, exc_info=error)
+            reasons.append(f"{what}: {type(error).__name__}")
+    if not engine.writer.running:
+        reasons.append("writer: not running")
+    for partnership, parked in engine.live.parked.items():
+        reasons += [f"view {view} of {partnership}: stopped at {at}" for view, at in parked.items()]
+    return reasons
+
+
+HANDLERS = [healthz, readyz]

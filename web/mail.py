@@ -1,0 +1,118 @@
+"""Sign-in links on their way: by mail, or on the console of a server that has no mail.
+
+Sending happens after the page was answered, so that the time an answer takes tells nobody whether an
+address is known here.
+"""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from email.message import EmailMessage
+from email.utils import formatdate, make_msgid
+from typing import Any, NamedTuple
+from urllib.parse import unquote, urlsplit
+
+import aiosmtplib
+import structlog
+
+from web.reader import Language
+from web.rendering.language import gettext_noop as N_
+from web.rendering.language import translated
+from web.settings import Settings
+
+logger = structlog.get_logger(__name__)
+
+SEND_WITHIN = 20.0
+SUBJECT = N_("Your link to sign in")
+BODY = N_(
+    "Here is your link to sign in. It works once, for ten minutes:\n\n{link}\n\n"
+    "If you did not ask for it, you need not do anything."
+)
+
+
+class MailServer(NamedTuple):
+    """Where mail is handed over. `smtps` is encrypted from the first byte, `smtp` as soon as it can be."""
+
+    host: str
+    port: int
+    user: str | None
+    password: str | None
+    encrypted: bool
+
+    @classmethod
+    def at(cls, url: str) -> "MailServer":
+        """The server an address like smtp://user:password@host:587 names."""
+        parts = urlsplit(url)
+        encrypted = parts.scheme == "smtps"
+        usual = 465 if encrypted else 587 if parts.username else 25
+        user = unquote(parts.username) if parts.username else None
+        password = unquote(parts.password) if parts.password else None
+        return cls(parts.hostname or "", parts.port or usual, user, password, encrypted)
+
+    async def send(self, message: EmailMessage) -> None:
+        """Hand a message over. A password never travels in the clear to another machine."""
+        local = self.host in ("localhost", "127.0.0.1", "::1")
+        must_encrypt = self.user is not None and not local and not self.encrypted
+        await aiosmtplib.send(
+            message,
+            hostname=self.host,
+            port=self.port,
+            username=self.user,
+            password=self.password,
+            use_tls=self.encrypted,
+            start_tls=True if must_encrypt else None if not self.encrypted else False,
+            timeout=SEND_WITHIN,
+        )
+
+
+class Post:
+    """Sends what has to be sent, one task for each mail."""
+
+    def __init__(self, settings: Settings, say: Callable[[str], None] = print) -> None:
+        self._server = MailServer.at(settings.mail_url) if settings.mail_url else None
+        self._from = settings.mail_from or f"Everyseat <everyseat@{urlsplit(settings.base_url).hostname}>"
+        self._say = say
+        self._under_way: set[asyncio.Task[None]] = set()
+
+    @property
+    def by_mail(self) -> bool:
+        """Whether there is a mail server; otherwise links appear on the console."""
+        return self._server is not None
+
+    def later(self, work: Coroutine[Any, Any, None]) -> None:
+        """Do something once the page was answered."""
+        task = asyncio.get_running_loop().create_task(guarded(work))
+        self._under_way.add(task)
+        task.add_done_callback(self._under_way.discard)
+
+    async def send_link(self, address: str, link: str, language: Language) -> None:
+        """Send a link to sign in."""
+        if self._server is None:
+            self._say(f"Sign-in link for {address} (works once, for ten minutes):\n    {link}")
+        else:
+            await self._server.send(link_mail(self._from, address, link, language))
+
+    async def close(self) -> None:
+        """Let the mails under way be handed over."""
+        if self._under_way:
+            await asyncio.wait(self._under_way, timeout=SEND_WITHIN)
+
+
+async def guarded(work: Coroutine[Any, Any, None]) -> None:
+    """Note a failure without the address; the person sees no mail and asks for another link."""
+    try:
+        await work
+    except Exception as error:
+        logger.error("mail_not_sent", why=type(error).__name__)
+
+
+def link_mail(sender: str, address: str, link: str, language: Language) -> EmailMessage:
+    """The mail with the link, as plain text."""
+    message = EmailMessage()
+    message["Subject"] = translated(SUBJECT, language)
+    message["From"] = sender
+    message["To"] = address
+    message["Date"] = formatdate()
+    message["Message-ID"] = make_msgid(domain=sender.rpartition("@")[2].rstrip(">"))
+    message["Auto-Submitted"] = "auto-generated"
+    message.set_content(translated(BODY, language).format(link=link))
+    return message

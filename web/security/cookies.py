@@ -1,0 +1,53 @@
+"""The cookies: of a signed-in browser, of one that looks at the sign-in form, and of a chosen language.
+
+Over https their names begin with `__Host-`: the browser then takes them only from this very host, over
+https, for all its paths, so that no other host of the domain can plant one.
+"""
+
+from litestar.datastructures import Cookie
+
+from web.accounts.session_rows import SESSION_LASTS
+from web.settings import Settings
+
+SESSION = "everyseat"
+VISITOR = "everyseat-visitor"
+LANGUAGE = "everyseat-language"
+A_YEAR = 365 * 86_400
+
+
+def cookie_name(name: str, settings: Settings) -> str:
+    """A cookie's name on this server."""
+    return f"__Host-{name}" if settings.https else name
+
+
+def cookie(name: str, value: str, settings: Settings, lasts: int | None = None) -> Cookie:
+    """A cookie that scripts cannot read and other sites' forms do not send."""
+    return Cookie(
+        key=cookie_name(name, settings),
+        value=value,
+        path="/",
+        max_age=lasts,
+        httponly=True,
+        secure=settings.https,
+        samesite="lax",
+    )
+
+
+def session_cookie(token: str, settings: Settings) -> Cookie:
+    """The cookie of a signed-in browser."""
+    return cookie(SESSION, token, settings, SESSION_LASTS)
+
+
+def no_session_cookie(settings: Settings) -> Cookie:
+    """What takes the session's cookie away again."""
+    return cookie(SESSION, "", settings, 0)
+
+
+def language_cookie(language: str, settings: Settings) -> Cookie:
+    """The language chosen by a browser that has not signed in."""
+    return cookie(LANGUAGE, language, settings, A_YEAR)
+
+
+def visitor_cookie(token: str, settings: Settings) -> Cookie:
+    """The cookie of a browser that looks at the sign-in form; it goes when the browser closes."""
+    return cookie(VISITOR, token, settings)
