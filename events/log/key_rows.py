@@ -4,7 +4,6 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
-from urllib.parse import quote
 
 from sqlalchemy import Engine, Table, bindparam, create_engine, delete, make_url, select, update
 from sqlalchemy.dialects import postgresql, sqlite
@@ -133,10 +132,10 @@ def sqlite_engine(url: str, read_only: bool) -> Engine:
 
     Not more, because SQLite before 3.51.3 can damage a file that two connections checkpoint at once.
     """
-    file = quote(str(Path(make_url(url).database or "").absolute()))
+    file = Path(make_url(url).database or "").absolute().as_uri()
 
     def connect() -> sqlite3.Connection:
-        address = f"file:{file}?mode={'ro' if read_only else 'rw'}"
+        address = f"{file}?mode={'ro' if read_only else 'rw'}"
         connection = sqlite3.connect(address, uri=True, timeout=10, check_same_thread=False)
         for pragma in ("synchronous=FULL", "secure_delete=ON"):
             connection.execute(f"PRAGMA {pragma}")

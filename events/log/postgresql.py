@@ -24,6 +24,7 @@ from events.log.statements import POSTGRESQL, Sql, Statements, append_all
 
 APPEND_ALL = append_all()
 READERS = 8
+WAIT_FOR_READER = 3
 
 Connection = psycopg.Connection[tuple[Any, ...]]
 
@@ -46,6 +47,7 @@ def said_plainly() -> Iterator[None]:
         errors.LockNotAvailable,
         errors.DeadlockDetected,
         errors.SerializationFailure,
+        errors.IdleInTransactionSessionTimeout,
     ) as error:
         raise DatabaseBusy("The database did not get round to it in time.") from error
     except (psycopg.OperationalError, psycopg.InterfaceError, PoolTimeout) as error:
@@ -130,7 +132,8 @@ class PostgresqlDatabase:
             kwargs={"autocommit": True, **postgresql_arguments()},
             min_size=1,
             max_size=READERS,
-            timeout=10,
+            timeout=WAIT_FOR_READER,
+            # Each reading tries anew, so that the first one after an outage succeeds.
             reconnect_timeout=0,
             open=True,
             name="everyseat readers",
@@ -140,8 +143,8 @@ class PostgresqlDatabase:
         with said_plainly():
             try:
                 return self._rows(sql, values)
-            except (errors.AdminShutdown, psycopg.OperationalError) as error:
-                if isinstance(error, errors.QueryCanceled):
+            except psycopg.OperationalError as error:
+                if isinstance(error, (errors.QueryCanceled, PoolTimeout)):
                     raise
                 # A pooled connection may have died while it was idle; reading again is harmless.
                 self._readers.check()

@@ -9,7 +9,6 @@ from pathlib import Path
 from queue import Empty, LifoQueue
 from threading import RLock
 from typing import Any
-from urllib.parse import quote
 
 from sqlalchemy import make_url
 
@@ -170,7 +169,7 @@ class SqliteDatabase:
     def _connect(self, mode: str) -> sqlite3.Connection:
         # Autocommit: transactions are begun and ended by name, above.
         return sqlite3.connect(
-            f"file:{quote(str(Path(self._path).absolute()))}?mode={mode}",
+            f"{Path(self._path).absolute().as_uri()}?mode={mode}",
             uri=True,
             isolation_level=None,
             check_same_thread=False,

@@ -9,6 +9,7 @@ from unicodedata import normalize
 import msgspec
 import pytest
 from sqlalchemy import make_url
+from sqlalchemy.exc import OperationalError
 
 from events.log.key_rows import KeyRows
 from events.log.keys import KeyStore, NoKeyStore, Unreadable, WrongMasterKey
@@ -146,6 +147,19 @@ def test_a_store_that_went_away_leaves_words_unreadable(sqlite_url: str) -> None
         file.execute("DROP TABLE word_keys")
     assert again.open("p", words) == Unreadable("no key store")
     again.close()
+
+
+def test_a_store_opened_for_reading_opens_and_does_not_write(sqlite_url: str) -> None:
+    migrate(sqlite_url, KEYS)
+    store = KeyStore.at(sqlite_url, MASTER)
+    words = store.seal_words("p", "alice", "c1", "why", "because", "en")
+    store.flush()
+    reading = KeyStore.at(sqlite_url, MASTER, read_only=True)
+    assert reading.open("p", words) == "because"
+    with pytest.raises(OperationalError, match="readonly"):
+        reading.destroy_words("p", words.ref)
+    reading.close()
+    store.close()
 
 
 def test_many_are_sealed_and_opened_at_once(keys: KeyStore, open_keys: Callable[[], KeyStore]) -> None:
