@@ -96,7 +96,10 @@ class Naming:
         """The small link to the moment in the history where something happened."""
         url = f"/p/{self.views.partnership}/history/{position}"
         label = self.say(N_("moment {position}")).format(position=position)
-        return Markup('<a class="moment" href="{}" aria-label="{}">№ {}</a>').format(url, label, position)
+        return Markup(
+            '<a class="moment" href="{}"><span aria-hidden="true">№ {}</span>'
+            '<span class="visually-hidden">{}</span></a>'
+        ).format(url, position, label)
 
     def _note(self, unreadable: Unreadable) -> str:
         return self.say(NOTES.get(unreadable.why, NOTES["altered"]))

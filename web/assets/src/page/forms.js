@@ -1,5 +1,7 @@
 // Forms are sent without leaving the page. Whatever goes wrong on the way, the typed text stays and the
 // page says the truth; sending again carries the same command, so nothing happens twice.
+import { say } from "./said.js";
+
 const target = (form) => form.closest("[data-mine]") ?? form;
 
 function explain(form, sentence) {
@@ -8,6 +10,16 @@ function explain(form, sentence) {
   const shown = document.getElementById("unsent")?.content.cloneNode(true) ?? document.createElement("p");
   (shown.firstElementChild ?? shown).textContent = document.getElementById("sentences")?.dataset[sentence];
   form.append(shown);
+}
+
+// That it worked: a word beside the form for those who look, the same for those who listen.
+function confirm(here) {
+  const { kept } = document.getElementById("sentences")?.dataset ?? {};
+  if (!kept) return;
+  const word = Object.assign(document.createElement("p"), { className: "kept", textContent: kept });
+  here.append(word);
+  setTimeout(() => word.remove(), 6000);
+  say(kept);
 }
 
 const isForm = (element) => element.matches?.("form[hx-post]");
@@ -54,10 +66,11 @@ htmx.registerExtension("everyseat-forms", {
   htmx_error(element) {
     if (isForm(element)) explain(element, "unsent");
   },
-  htmx_after_swap(element, { ctx }) {
-    if (!ctx.request || ctx.request.method === "GET") return;
+  htmx_after_swap(_, { ctx }) {
+    if (!ctx.request || ctx.request.method === "GET" || ctx.swap === "none") return;
     const here = document.getElementById(ctx.target?.id) ?? document.querySelector("main");
     const problem = here.querySelector("[data-problem]");
+    if (!problem) confirm(here);
     if (!problem && document.activeElement !== document.body) return;
     const focused = problem ?? here;
     if (!focused.hasAttribute("tabindex")) focused.tabIndex = -1;
