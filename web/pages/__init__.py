@@ -1,11 +1,40 @@
-"""The pages, one module or folder for each feature. What stands here is what the server answers."""
+"""The pages, one module or folder for each feature. What stands here is what the server answers.
+
+A page module has `HANDLERS` and, when parts of it change by themselves, `FRAGMENTS`.
+"""
+
+from typing import Any
 
 from litestar.types import ControllerRouterHandler
 
 from web.live.fragment import Fragment
-from web.pages import sign_in, start
+from web.pages import (
+    charter,
+    decisions,
+    directory,
+    goals,
+    history,
+    how_we_work,
+    more,
+    needs_you,
+    sign_in,
+    start,
+    table,
+)
 
-PAGES = (start, sign_in)
+PAGES: tuple[Any, ...] = (
+    start,
+    sign_in,
+    table,
+    needs_you,
+    charter,
+    decisions,
+    goals,
+    directory,
+    how_we_work,
+    history,
+    more,
+)
 
 HANDLERS: list[ControllerRouterHandler] = [handler for page in PAGES for handler in page.HANDLERS]
 FRAGMENTS: list[Fragment] = [fragment for page in PAGES for fragment in getattr(page, "FRAGMENTS", ())]

@@ -48,7 +48,9 @@ async def new_person(page: NamedDependency[Page]) -> Response[str]:
 
 
 @post("/p/{partnership:str}/directory/people", name="people")
-async def admit_person(page: NamedDependency[Page]) -> Response[Any]:
+async def admit_person(
+    page: NamedDependency[Page], accounts: NamedDependency[Accounts]
+) -> Response[Any]:
     """Admit a person; with an e-mail address they can come in by a link that is sent to it."""
     fields = await page.form()
     email = str(fields.pop("email", "") or "").strip()
@@ -100,8 +102,8 @@ async def address_trouble(page: Page, accounts: Accounts, email: str) -> Problem
         return problem("This does not look like an e-mail address. Please check it.", "email")
     account = await accounts.run(accounts.find, email)
     taken = await accounts.run(accounts.people, account.id) if account else {}
-    person = taken.get(page.reader.partnership)
-    if person is not None and person != await new_person_id(page):
+    seated = taken.get(page.reader.partnership)
+    if seated is not None and seated.person != await new_person_id(page):
         return problem("Somebody with this address is here already.", "email")
     return None
 
