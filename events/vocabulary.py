@@ -72,7 +72,7 @@ Moment = Annotated[datetime, msgspec.Meta(tz=True)]
 """A time with its zone; stored as RFC 3339 UTC."""
 
 
-class Header(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Header(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
     """The envelope: set by the server alone, part of the sealed bytes.
 
     `person` is whose act it was, `on_behalf_of` the partner they acted for (None: themselves);
