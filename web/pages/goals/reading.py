@@ -3,6 +3,8 @@
 from typing import Any
 
 from litestar import Response, get
+from litestar.di import NamedDependency
+from litestar.params import FromPath, FromQuery
 
 from projections import partners
 from projections.goals import objective_of
@@ -20,7 +22,7 @@ from web.pages.goals.personal import my_priorities, my_votes
 
 
 @get("/p/{partnership:str}/goals", name="goals")
-async def goals(page: Page, part: str | None = None) -> Response[str]:
+async def goals(page: NamedDependency[Page], part: FromQuery[str | None] = None) -> Response[str]:
     """All goals, a part at a time."""
     return show_list(page, None, part)
 
@@ -37,7 +39,7 @@ def show_list(page: Page, problem: Problem | None, part: str | None = None) -> R
 
 
 @get("/p/{partnership:str}/goals/{goal:str}", name="goal")
-async def goal(page: Page, goal: str) -> Response[str]:
+async def goal(page: NamedDependency[Page], goal: FromPath[str]) -> Response[str]:
     """One goal: why, votes, steps, and who made it possible."""
     return show_goal(page, goal, None)
 
@@ -52,7 +54,9 @@ def show_goal(page: Page, goal: str, problem: Problem | None) -> Response[str]:
 
 
 @get("/p/{partnership:str}/goals/{goal:str}/mine")
-async def mine(page: Page, goal: str, part: str | None = None) -> Response[str]:
+async def mine(
+    page: NamedDependency[Page], goal: FromPath[str], part: FromQuery[str | None] = None
+) -> Response[str]:
     """What the reader thinks of a goal: the personal part of its card."""
     return show_mine(page, goal, None, part)
 
@@ -67,7 +71,7 @@ def show_mine(page: Page, goal: str, problem: Problem | None, part: str | None =
 
 
 @get("/p/{partnership:str}/goals/ranking")
-async def ranking(page: Page) -> Response[str]:
+async def ranking(page: NamedDependency[Page]) -> Response[str]:
     """What comes first for the reader."""
     return show_ranking(page, None)
 
@@ -79,7 +83,7 @@ def show_ranking(page: Page, problem: Problem | None) -> Response[str]:
 
 
 @get("/p/{partnership:str}/goals/{goal:str}/steering")
-async def steering(page: Page, goal: str) -> Response[str]:
+async def steering(page: NamedDependency[Page], goal: FromPath[str]) -> Response[str]:
     """What the reader can do with a goal."""
     shared = tally_context(page.views, page.audience, goal)
     if shared is None:
@@ -88,7 +92,7 @@ async def steering(page: Page, goal: str) -> Response[str]:
 
 
 @get("/p/{partnership:str}/goals/{goal:str}/objectives")
-async def new_objective(page: Page, goal: str) -> Response[str]:
+async def new_objective(page: NamedDependency[Page], goal: FromPath[str]) -> Response[str]:
     """The form for a new step."""
     return show_new_objective(page, goal, None)
 
@@ -114,7 +118,9 @@ def owners(page: Page) -> list[tuple[str, str]]:
 
 
 @get("/p/{partnership:str}/goals/{goal:str}/objectives/{objective:str}")
-async def my_objective(page: Page, goal: str, objective: str) -> Response[str]:
+async def my_objective(
+    page: NamedDependency[Page], goal: FromPath[str], objective: FromPath[str]
+) -> Response[str]:
     """What the reader can do with a step."""
     if objective_goal(page, objective) != goal:
         raise page.not_here()

@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from litestar import Response, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+from litestar.response import Redirect
 
 from web.door import Problem
 from web.page import Page
@@ -21,19 +24,19 @@ from workspace.goals.commands import (
 
 
 @post("/p/{partnership:str}/goals/{goal:str}/adoption", name="adopt-goal")
-async def adopt(page: Page, goal: str) -> Response[Any]:
+async def adopt(page: NamedDependency[Page], goal: FromPath[str]) -> Response[Any]:
     """Note that the partnership takes the goal on."""
     return await steer(page, AdoptGoal, goal)
 
 
 @post("/p/{partnership:str}/goals/{goal:str}/achievement", name="achieve-goal")
-async def achieve(page: Page, goal: str) -> Response[Any]:
+async def achieve(page: NamedDependency[Page], goal: FromPath[str]) -> Response[Any]:
     """Note that the goal is reached."""
     return await steer(page, AchieveGoal, goal)
 
 
 @post("/p/{partnership:str}/goals/{goal:str}/letting-go", name="drop-goal")
-async def drop(page: Page, goal: str) -> Response[Any]:
+async def drop(page: NamedDependency[Page], goal: FromPath[str]) -> Response[Any]:
     """Let the goal go, with the reason."""
     return await steer(page, DropGoal, goal)
 
@@ -57,25 +60,28 @@ async def perform_at(
 
 
 @post("/p/{partnership:str}/goals/{goal:str}/objectives", name="define-objective")
-async def define(page: Page, goal: str) -> Response[Any]:
+async def define(page: NamedDependency[Page], goal: FromPath[str]) -> Response[Any]:
     """Add a step; it gets the id of its command."""
     fields = plain_figures(await page.form(), ("baseline", "target"), page.language)
 
-    async def again(page: Page, problem: Problem | None) -> Response[str]:
-        return show_new_objective(page, goal, problem) if problem else show_goal(page, goal, None)
-
     back = f"/goals/{goal}#objective-{await page.command_id()}"
+
+    async def again(page: Page, problem: Problem | None) -> Response[Any]:
+        if problem is None:
+            return Redirect(page.base + back, status_code=303)
+        return show_new_objective(page, goal, problem)
+
     return await page.perform(DefineObjective, {"goal": goal, **fields}, back=back, again=again)
 
 
 @post("/p/{partnership:str}/goals/{goal:str}/objectives/{objective:str}/reports", name="report-progress")
-async def report(page: Page, goal: str, objective: str) -> Response[Any]:
+async def report(page: NamedDependency[Page], goal: FromPath[str], objective: FromPath[str]) -> Response[Any]:
     """Say where a step stands."""
     return await move_step(page, ReportProgress, goal, objective)
 
 
 @post("/p/{partnership:str}/goals/{goal:str}/objectives/{objective:str}/plans", name="revise-objective")
-async def revise(page: Page, goal: str, objective: str) -> Response[Any]:
+async def revise(page: NamedDependency[Page], goal: FromPath[str], objective: FromPath[str]) -> Response[Any]:
     """Agree on another target or day."""
     return await move_step(page, ReviseObjective, goal, objective)
 

@@ -3,6 +3,8 @@
 from typing import Any
 
 from litestar import Response, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath
 
 from web.door import Problem, problem
 from web.page import Page
@@ -13,7 +15,7 @@ from workspace.goals.commands import ProposeGoal, RankGoals, VoteOnGoal
 
 
 @post("/p/{partnership:str}/goals", name="propose-goal")
-async def propose(page: Page) -> Response[Any]:
+async def propose(page: NamedDependency[Page]) -> Response[Any]:
     """Propose a goal; it gets the id of its command."""
 
     async def again(page: Page, problem: Problem | None) -> Response[str]:
@@ -24,7 +26,7 @@ async def propose(page: Page) -> Response[Any]:
 
 
 @post("/p/{partnership:str}/goals/{goal:str}/votes", name="vote-on-goal")
-async def vote(page: Page, goal: str) -> Response[Any]:
+async def vote(page: NamedDependency[Page], goal: FromPath[str]) -> Response[Any]:
     """Support it, not sure, or against."""
     fields = await page.form()
     part = str(fields.pop("part", ""))
@@ -44,7 +46,7 @@ def came_from(page: Page, goal: str, part: str) -> str:
 
 
 @post("/p/{partnership:str}/goals/ranking", name="rank-goals")
-async def rank(page: Page) -> Response[Any]:
+async def rank(page: NamedDependency[Page]) -> Response[Any]:
     """Name what comes first: one more goal (`add`), or the whole list in a new order (`order`)."""
     fields = await page.form()
     added, part = str(fields.get("add", "")), str(fields.get("part", ""))
