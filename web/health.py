@@ -4,8 +4,8 @@ from typing import Any
 
 import structlog
 from litestar import Response, get
-from litestar.di import NamedDependency
 from litestar.datastructures import State
+from litestar.di import NamedDependency
 
 from events.log.migrations import LOG, check
 from web.accounts import CHAIN, Accounts
