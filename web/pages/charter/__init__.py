@@ -3,6 +3,8 @@
 from typing import Any
 
 from litestar import Response, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath, FromQuery
 
 from projections.charter import Wording
 from web.door import Problem
@@ -29,13 +31,15 @@ def show_mission(page: Page, problem: Problem | None = None) -> Response[str]:
 
 
 @get("/p/{partnership:str}/mission", name="mission")
-async def mission(page: Page) -> Response[str]:
+async def mission(page: NamedDependency[Page]) -> Response[str]:
     """Mission, vision, purpose and values."""
     return show_mission(page)
 
 
 @get("/p/{partnership:str}/mission/differences", name="mission-differences")
-async def compare(page: Page, one: str = "", other: str = "") -> Response[str]:
+async def compare(
+    page: NamedDependency[Page], one: FromQuery[str] = "", other: FromQuery[str] = ""
+) -> Response[str]:
     """Two wordings word by word, the one proposed first as the earlier text."""
     first, second = sorted(
         (wording(page, one), wording(page, other)), key=lambda found: found.proposed.position
@@ -54,7 +58,7 @@ def wording(page: Page, wording_id: str) -> Wording:
 
 
 @get("/p/{partnership:str}/statements/{kind:str}/mine", name="my-statement")
-async def my_statement(page: Page, kind: str) -> Response[str]:
+async def my_statement(page: NamedDependency[Page], kind: FromPath[str]) -> Response[str]:
     """What the reader can do with a statement."""
     return show_my_statement(page, kind)
 
@@ -68,7 +72,7 @@ def show_my_statement(page: Page, kind: str, problem: Problem | None = None) -> 
 
 
 @get("/p/{partnership:str}/wordings/{wording_id:str}/mine", name="my-wording")
-async def my_wording(page: Page, wording_id: str) -> Response[str]:
+async def my_wording(page: NamedDependency[Page], wording_id: FromPath[str]) -> Response[str]:
     """What the reader can do with a wording."""
     return show_my_wording(page, wording_id)
 
@@ -84,7 +88,7 @@ def show_my_wording(page: Page, wording_id: str, problem: Problem | None = None)
 
 
 @post("/p/{partnership:str}/statements", name="open-statement")
-async def open_statement(page: Page) -> Response[Any]:
+async def open_statement(page: NamedDependency[Page]) -> Response[Any]:
     """Begin a statement."""
     fields = await page.form()
     kind = str(fields.get("kind", ""))
@@ -98,7 +102,7 @@ async def open_statement(page: Page) -> Response[Any]:
 
 
 @post("/p/{partnership:str}/statements/{kind:str}/wordings", name="propose-wording")
-async def propose_wording(page: Page, kind: str) -> Response[Any]:
+async def propose_wording(page: NamedDependency[Page], kind: FromPath[str]) -> Response[Any]:
     """Propose a wording, in the language it is written in."""
     statement = page.views.charter.statements.get(kind)
     if statement is None:
@@ -120,13 +124,13 @@ async def propose_wording(page: Page, kind: str) -> Response[Any]:
 
 
 @post("/p/{partnership:str}/wordings/{wording_id:str}/corrections", name="correct-wording")
-async def correct_wording(page: Page, wording_id: str) -> Response[Any]:
+async def correct_wording(page: NamedDependency[Page], wording_id: FromPath[str]) -> Response[Any]:
     """Put a slip of the pen right."""
     return await act_on(page, CorrectWording, wording_id, "correction")
 
 
 @post("/p/{partnership:str}/wordings/{wording_id:str}/withdrawal", name="withdraw-wording")
-async def withdraw_wording(page: Page, wording_id: str) -> Response[Any]:
+async def withdraw_wording(page: NamedDependency[Page], wording_id: FromPath[str]) -> Response[Any]:
     """Take a wording back."""
     return await act_on(page, WithdrawWording, wording_id, "withdrawal")
 

@@ -5,6 +5,8 @@ from typing import Any
 
 import msgspec
 from litestar import Response, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromQuery
 
 from events.charter import StatementKind
 from web.door import Problem
@@ -63,7 +65,9 @@ THRESHOLDS = (
 
 
 @get("/p/{partnership:str}/decisions/new", name="new-decision")
-async def new_decision(page: Page, wording: str = "", goal: str = "") -> Response[str]:
+async def new_decision(
+    page: NamedDependency[Page], wording: FromQuery[str] = "", goal: FromQuery[str] = ""
+) -> Response[str]:
     """The form to put a question about a wording, a goal, or anything else."""
     kind = "wording" if wording else "goal" if goal else ""
     return show_form(page, kind, wording or goal)
@@ -112,7 +116,7 @@ def suggested(page: Page, kind: str, subject: str) -> str:
 
 
 @post("/p/{partnership:str}/decisions", name="open-decision")
-async def open_decision(page: Page) -> Response[Any]:
+async def open_decision(page: NamedDependency[Page]) -> Response[Any]:
     """Put the question; the reader goes on to its page."""
     fields = await page.form()
     given = fields.get("subject")
@@ -120,12 +124,15 @@ async def open_decision(page: Page) -> Response[Any]:
     kind, about = str(subject.get("kind", "")), str(subject.get("id", ""))
     closes_in = str(fields.pop("closes_in", "by hand"))
 
+    decision = await page.command_id()
+
     async def again(page: Page, problem: Problem | None) -> Response[str]:
+        if problem is None:
+            return Response("", headers={"HX-Redirect": f"{page.base}/decisions/{decision}"})
         shown = also_typed(problem, closes_in=closes_in)
         return show_form(page, kind if kind in ("wording", "goal") else "", about, shown)
 
     timed = {**fields, "zone": page.reader.zone, "closes_at": closing(page, closes_in) or ""}
-    decision = await page.command_id()
     return await page.perform(OpenDecision, timed, back=f"/decisions/{decision}", again=again)
 
 

@@ -3,6 +3,8 @@
 from typing import Any
 
 from litestar import Response, get
+from litestar.di import NamedDependency
+from litestar.params import FromPath
 
 from projections import decisions
 from projections.decisions import Decision
@@ -15,7 +17,7 @@ from web.rendering.language import translated
 
 
 @get("/p/{partnership:str}/decisions", name="decisions")
-async def all_decisions(page: Page) -> Response[str]:
+async def all_decisions(page: NamedDependency[Page]) -> Response[str]:
     """What is open, and what was decided lately."""
     waiting = decisions.unanswered_for(
         page.views.decisions, page.reader.person, page.reader.partner, page.views.at
@@ -26,14 +28,14 @@ async def all_decisions(page: Page) -> Response[str]:
 
 
 @get("/p/{partnership:str}/decisions/past", name="past-decisions")
-async def past_decisions(page: Page) -> Response[str]:
+async def past_decisions(page: NamedDependency[Page]) -> Response[str]:
     """Everything that was decided."""
     shared = list_context(page.views, page.audience, "all")
     return page.show("decisions/past.html", shared, page="decisions-past")
 
 
 @get("/p/{partnership:str}/decisions/{decision_id:str}", name="decision")
-async def one_decision(page: Page, decision_id: str) -> Response[str]:
+async def one_decision(page: NamedDependency[Page], decision_id: FromPath[str]) -> Response[str]:
     """One decision, from the question to what followed."""
     return show_decision(page, decision_id)
 
@@ -68,7 +70,7 @@ def own(page: Page, decision_id: str) -> dict[str, Any]:
 
 
 @get("/p/{partnership:str}/decisions/{decision_id:str}/my-vote", name="my-vote")
-async def my_vote(page: Page, decision_id: str) -> Response[str]:
+async def my_vote(page: NamedDependency[Page], decision_id: FromPath[str]) -> Response[str]:
     """The reader's own vote."""
     return show_my_vote(page, decision_id)
 
@@ -79,7 +81,7 @@ def show_my_vote(page: Page, decision_id: str, problem: Problem | None = None) -
 
 
 @get("/p/{partnership:str}/decisions/{decision_id:str}/steering", name="my-steering")
-async def my_steering(page: Page, decision_id: str) -> Response[str]:
+async def my_steering(page: NamedDependency[Page], decision_id: FromPath[str]) -> Response[str]:
     """More time, or the end: for whoever may."""
     return show_my_steering(page, decision_id)
 
@@ -90,7 +92,7 @@ def show_my_steering(page: Page, decision_id: str, problem: Problem | None = Non
 
 
 @get("/p/{partnership:str}/objections/{objection_id:str}/mine", name="my-objection")
-async def my_objection(page: Page, objection_id: str) -> Response[str]:
+async def my_objection(page: NamedDependency[Page], objection_id: FromPath[str]) -> Response[str]:
     """What the reader can do about an objection."""
     return show_my_objection(page, objection_id)
 

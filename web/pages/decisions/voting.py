@@ -5,6 +5,8 @@ from datetime import timedelta
 from typing import Any
 
 from litestar import Response, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath
 
 from projections.decisions import Decision, Objection
 from web.door import Problem
@@ -32,19 +34,19 @@ Personal = Callable[[Page, Problem | None], Response[str]]
 
 
 @post("/p/{partnership:str}/decisions/{decision_id:str}/ballots", name="cast-ballot")
-async def cast_ballot(page: Page, decision_id: str) -> Response[Any]:
+async def cast_ballot(page: NamedDependency[Page], decision_id: FromPath[str]) -> Response[Any]:
     """Vote, or vote otherwise."""
     return await vote(page, CastBallot, decision_id, "ballot")
 
 
 @post("/p/{partnership:str}/decisions/{decision_id:str}/ballots/withdrawal", name="withdraw-ballot")
-async def withdraw_ballot(page: Page, decision_id: str) -> Response[Any]:
+async def withdraw_ballot(page: NamedDependency[Page], decision_id: FromPath[str]) -> Response[Any]:
     """Take one's vote back."""
     return await vote(page, WithdrawBallot, decision_id, "taken back")
 
 
 @post("/p/{partnership:str}/decisions/{decision_id:str}/objections", name="raise-objection")
-async def raise_objection(page: Page, decision_id: str) -> Response[Any]:
+async def raise_objection(page: NamedDependency[Page], decision_id: FromPath[str]) -> Response[Any]:
     """Object, with a reason."""
     return await vote(page, RaiseObjection, decision_id, "objection")
 
@@ -61,13 +63,13 @@ async def vote(page: Page, command: type[Command], decision_id: str, form: str) 
 
 
 @post("/p/{partnership:str}/objections/{objection_id:str}/withdrawal", name="withdraw-objection")
-async def withdraw_objection(page: Page, objection_id: str) -> Response[Any]:
+async def withdraw_objection(page: NamedDependency[Page], objection_id: FromPath[str]) -> Response[Any]:
     """Take an objection back."""
     return await settle(page, WithdrawObjection, objection_id, "withdrawal")
 
 
 @post("/p/{partnership:str}/objections/{objection_id:str}/answer", name="answer-objection")
-async def answer_objection(page: Page, objection_id: str) -> Response[Any]:
+async def answer_objection(page: NamedDependency[Page], objection_id: FromPath[str]) -> Response[Any]:
     """Say how an objection was taken in."""
     return await settle(page, IntegrateObjection, objection_id, "answer")
 
@@ -94,7 +96,7 @@ def objection_of(page: Page, objection_id: str) -> Objection:
 
 
 @post("/p/{partnership:str}/decisions/{decision_id:str}/extension", name="extend-decision")
-async def extend_decision(page: Page, decision_id: str) -> Response[Any]:
+async def extend_decision(page: NamedDependency[Page], decision_id: FromPath[str]) -> Response[Any]:
     """Give more time, counted from when it would have closed."""
     decision = decision_of(page, decision_id)
     fields = await page.form()
@@ -105,7 +107,7 @@ async def extend_decision(page: Page, decision_id: str) -> Response[Any]:
 
 
 @post("/p/{partnership:str}/decisions/{decision_id:str}/closing", name="close-decision")
-async def close_decision(page: Page, decision_id: str) -> Response[Any]:
+async def close_decision(page: NamedDependency[Page], decision_id: FromPath[str]) -> Response[Any]:
     """Close the vote by hand."""
     decision = decision_of(page, decision_id)
     return await steer(page, CloseDecision, decision, await page.form(), "closing")
