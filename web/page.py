@@ -13,6 +13,7 @@ from litestar.response import Redirect
 
 from events.log.plan import Done
 from projections.views import Views
+from web.asking import asks, in_words
 from web.door import Problem, Writer, build, problem
 from web.engine.engine import Engine
 from web.reader import Audience, Language, Reader, role_of
@@ -90,6 +91,7 @@ class Page:
             "item": item,
             "nonce": self.nonce,
             "path": self.request.url.path,
+            "needs": in_words(asks(self.views, self.reader), context["naming"], self.request.url.path),
             **shared,
             **(mine or {}),
         }

@@ -59,9 +59,12 @@ def ranked(event: GoalsRanked, tell: Telling) -> Markup:
     if not event.goals:
         return tell.say(N_("{who} took back what comes first for them."))
     goals = Markup(", ").join(tell.goal(goal) for goal in event.goals)
-    one = N_("{who} named {count} goal that comes first for them: {goals}")
-    many = N_("{who} named {count} goals that come first for them: {goals}")
-    return tell.count(one, many, len(event.goals), goals=goals)
+    return tell.ngettext(
+        "{who} named {count} goal that comes first for them: {goals}",
+        "{who} named {count} goals that come first for them: {goals}",
+        len(event.goals),
+        goals=goals,
+    )
 
 
 def objective(

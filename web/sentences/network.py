@@ -1,28 +1,37 @@
 """Sentences about how partners work together."""
 
+from typing import assert_never
+
 from markupsafe import Markup
 
-from events.network import NetworkEvent, TieKind
-from web.rendering.language import gettext_noop as N_
+from events.network import NetworkEvent
 from web.sentences.telling import Telling
-
-RECORDED: dict[TieKind, tuple[str, str]] = {
-    "contact": (
-        N_("{who} recorded {count} pair of partners who are in touch (source: {source})."),
-        N_("{who} recorded {count} pairs of partners who are in touch (source: {source})."),
-    ),
-    "collaboration": (
-        N_("{who} recorded {count} pair of partners who work together (source: {source})."),
-        N_("{who} recorded {count} pairs of partners who work together (source: {source})."),
-    ),
-    "dissemination": (
-        N_("{who} recorded {count} pair of partners who spread the word together (source: {source})."),
-        N_("{who} recorded {count} pairs of partners who spread the word together (source: {source})."),
-    ),
-}
 
 
 def sentence(event: NetworkEvent, tell: Telling) -> Markup:
     """What happened, in one sentence."""
-    one, many = RECORDED[event.kind]
-    return tell.count(one, many, len(event.ties), source=event.source)
+    pairs = len(event.ties)
+    match event.kind:
+        case "contact":
+            return tell.ngettext(
+                "{who} recorded {count} pair of partners who are in touch (source: {source}).",
+                "{who} recorded {count} pairs of partners who are in touch (source: {source}).",
+                pairs,
+                source=event.source,
+            )
+        case "collaboration":
+            return tell.ngettext(
+                "{who} recorded {count} pair of partners who work together (source: {source}).",
+                "{who} recorded {count} pairs of partners who work together (source: {source}).",
+                pairs,
+                source=event.source,
+            )
+        case "dissemination":
+            return tell.ngettext(
+                "{who} recorded {count} pair of partners who spread the word together (source: {source}).",
+                "{who} recorded {count} pairs of partners who spread the word together (source: {source}).",
+                pairs,
+                source=event.source,
+            )
+        case _:
+            assert_never(event.kind)

@@ -62,9 +62,12 @@ def admission(event: PartnerJoined | MemberAdmitted | PeopleAdmitted, tell: Tell
                 return tell.say(N_("{who} joined."))
             return tell.say(N_("{who} admitted {person}."), person=tell.person(event.person))
         case PeopleAdmitted():
-            one = N_("{count} person was admitted without a name (source: {source}).")
-            many = N_("{count} people were admitted together, without names (source: {source}).")
-            return tell.count(one, many, len(event.people), source=event.source)
+            return tell.ngettext(
+                "{count} person was admitted without a name (source: {source}).",
+                "{count} people were admitted together, without names (source: {source}).",
+                len(event.people),
+                source=event.source,
+            )
         case _:
             assert_never(event)
 

@@ -33,7 +33,7 @@ class Telling:
         """The sentence in the reader's language. `{who}` is filled in with whose act it was."""
         return escape(self._naming.say(sentence)).format(who=self._who(), **places)
 
-    def count(self, one: str, many: str, number: int, **places: object) -> Markup:
+    def ngettext(self, one: str, many: str, number: int, **places: object) -> Markup:
         """The same for a sentence with `{count}`, in the plural form that the language wants."""
         language = self._naming.audience.language
         sentence = escape(translations(language).ungettext(one, many, number))

@@ -28,11 +28,9 @@ from web.live.fragment import Fragment
 from web.page import Page
 from web.pages.directory.page import today
 from web.pages.history.reading import entries
-from web.pages.needs_you import asks, in_words
 from web.pages.table.seating import seating
 from web.picture import lay_table
 from web.reader import Audience
-from web.rendering.naming import Naming
 
 MOMENTS = 6
 OPEN_SHOWN = 5
@@ -130,9 +128,7 @@ async def table(page: NamedDependency[Page]) -> Response[str]:
         **open_context(views, audience),
         **moments_context(views, audience),
     }
-    naming = Naming(page.keys, views, audience)
-    mine = {"needs": in_words(asks(views, page.reader), naming)}
-    return page.show(TEMPLATE, shared, mine, page="table")
+    return page.show(TEMPLATE, shared, page="table")
 
 
 HANDLERS = [table]

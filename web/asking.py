@@ -1,0 +1,147 @@
+"""What is asked of a reader now: at most three things, each with one button and its minutes.
+
+Observers and auditors are asked for nothing. The order is by what waits for others: an open
+decision, then somebody's delivery, then a promise of one's own, then goals.
+"""
+
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from markupsafe import Markup, escape
+
+from events.sealed import Words
+from projections import contributions, decisions, goals
+from projections.views import Views
+from web.reader import Reader
+from web.rendering.language import gettext_noop as N_
+from web.rendering.language import translations
+from web.rendering.naming import Naming
+from web.sentences.telling import shortened
+
+MOST = 3
+SOON = timedelta(days=7)
+
+
+class Asked(NamedTuple):
+    """One thing asked: a sentence about `title` or a count, where to do it, and how long it takes."""
+
+    sentence: str
+    href: str
+    button: str
+    minutes: int
+    title: Words | None = None
+    how_many: int | None = None
+
+
+class Ask(NamedTuple):
+    """The same in the reader's language, as `needs_you` in macros.html shows it."""
+
+    sentence: Markup
+    href: str
+    button: str
+    minutes: int
+
+
+def asks(views: Views, reader: Reader) -> list[Asked]:
+    """What is asked of this reader now. Nothing of those who only look, and nothing in a replay."""
+    if not (reader.may_act and views.live) or on_a_break(views, reader):
+        return []
+    found = [
+        *open_decisions(views, reader),
+        *deliveries(views, reader),
+        *own_promises(views, reader),
+        *unvoted_goals(views, reader),
+    ]
+    return found[:MOST]
+
+
+def on_a_break(views: Views, reader: Reader) -> bool:
+    """Whether the partner that the reader acts for is taking a break: then nobody asks for anything."""
+    seat = views.directory.partners.get(reader.partner or "")
+    return seat is not None and seat.paused is not None
+
+
+def open_decisions(views: Views, reader: Reader) -> list[Asked]:
+    """Decisions in which the reader, or the partner they act for, has not answered yet."""
+    waiting = decisions.unanswered_for(views.decisions, reader.person, reader.partner, views.at)
+    return [
+        Asked(N_("Your voice is missing: {title}"), f"/decisions/{one.id}", N_("Vote"), 2, one.title)
+        for one in waiting[:2]
+    ]
+
+
+def deliveries(views: Views, reader: Reader) -> list[Asked]:
+    """What another partner has done and this one could confirm; of several, the one that waits longest."""
+    if reader.partner is None:
+        return []
+    waiting = [
+        one
+        for one in contributions.waiting_for_eyes(views.promises, reader.partner)
+        if one.delivery is None or one.delivery.provenance.person != reader.person
+    ]
+    return [
+        Asked(
+            N_("Done, and waiting for a second pair of eyes: {title}"),
+            f"/promises/{one.id}",
+            N_("Have a look"),
+            2,
+            one.title,
+        )
+        for one in waiting[:1]
+    ]
+
+
+def own_promises(views: Views, reader: Reader) -> list[Asked]:
+    """A promise of one's own whose day is near, or has passed without news."""
+    own = contributions.of_partner(views.promises, reader.partner or reader.person)
+    offered = [one for one in own if one.stage == "offered" and one.due is not None]
+    near = [one for one in offered if ends(one) - views.at <= SOON]
+    return [promise_ask(views, one) for one in sorted(near, key=ends)[:1]]
+
+
+def ends(promise: contributions.Promise) -> datetime:
+    """When the day of a promise has passed."""
+    assert promise.due is not None
+    return contributions.day_ends(promise.due)
+
+
+def promise_ask(views: Views, promise: contributions.Promise) -> Asked:
+    """How is it going? Without blame."""
+    late = contributions.state(promise, views.at) == "no news"
+    sentence = N_("No news yet, need a hand? {title}") if late else N_("Your promise is for soon: {title}")
+    return Asked(sentence, f"/promises/{promise.id}", N_("Say how it is going"), 1, promise.title)
+
+
+def unvoted_goals(views: Views, reader: Reader) -> list[Asked]:
+    """Proposed goals that the reader has not voted on, together in one sentence."""
+    waiting = goals.not_voted_on(views.goals, reader.person)
+    if not waiting:
+        return []
+    return [Asked("", "/goals", N_("Say what you think"), min(5, len(waiting)), how_many=len(waiting))]
+
+
+def in_words(asked: list[Asked], naming: Naming, path: str = "") -> list[Ask]:
+    """The asks in the reader's language, but for the one that the page at `path` is about itself."""
+    base = f"/p/{naming.views.partnership}"
+    return [
+        Ask(told(one, naming), base + one.href, naming.say(one.button), one.minutes)
+        for one in asked
+        if base + one.href != path
+    ]
+
+
+def told(asked: Asked, naming: Naming) -> Markup:
+    """The sentence of one ask."""
+    if asked.how_many is not None:
+        ngettext = translations(naming.audience.language).ungettext
+        chosen = ngettext(
+            "{count} goal waits for what you think.",
+            "{count} goals wait for what you think.",
+            asked.how_many,
+        )
+        return escape(chosen).format(count=asked.how_many)
+    assert asked.title is not None
+    title = Markup('<q lang="{}" dir="auto">{}</q>').format(
+        asked.title.lang, shortened(naming.text(asked.title))
+    )
+    return escape(naming.say(asked.sentence)).format(title=title)
