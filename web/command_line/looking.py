@@ -1,0 +1,110 @@
+"""`everyseat partnerships` and `everyseat show`: reading what is kept, beside whoever serves."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+import click
+import msgspec
+from rich.console import Console
+from rich.table import Table
+
+from events.log.codec import decode
+from events.log.keys import KeyStore
+from events.log.log import Log
+from events.vocabulary import Recorded
+from projections import audit
+from projections.views import Views
+from web.command_line.opening import Kept, database_option, reading
+from web.command_line.partnerships import known_partnerships, the_one
+from web.command_line.progress import steps
+from web.command_line.readable import readable
+from web.command_line.saying import Stop, speaking
+from web.command_line.telling import sentences
+from web.command_line.views import SHOWN, heading
+from web.engine.live_views import Folded
+
+VIEWS = (*SHOWN, "history")
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
+
+
+@click.command()
+@database_option
+@json_option
+@speaking
+def partnerships(database: str | None, as_json: bool) -> None:
+    """List the partnerships, with their ids."""
+    with reading(database) as kept:
+        found = known_partnerships(kept.log, kept.keys)
+    if as_json:
+        print_json({"partnerships": [one._asdict() for one in found]})
+        return
+    table = Table("Name", "Id", "Moments", "Begun")
+    for one in found:
+        name = one.name or "(cannot be read)"
+        table.add_row(name, one.id, str(one.position), f"{one.founded:%Y-%m-%d}")
+    Console().print(table if found else "There is no partnership here yet.")
+
+
+@click.command()
+@click.argument("view", type=click.Choice(VIEWS), metavar="VIEW")
+@click.option("--partnership", required=True, metavar="ID", help="Its id, or its exact name.")
+@click.option("--at", type=click.IntRange(min=1), metavar="POSITION", help="As it was at this moment.")
+@database_option
+@json_option
+@speaking
+def show(view: str, partnership: str, at: int | None, database: str | None, as_json: bool) -> None:
+    """Show what a page shows: VIEW is table, directory, charter, decisions, goals, promises or history."""
+    with reading(database) as kept:
+        one = the_one(kept.log, kept.keys, partnership)
+        if at is not None and at > one.position:
+            raise Stop(f"There is no moment {at} yet; the last one is {one.position}.")
+        shown = shown_at(kept, one.id, view, at, one.position)
+    if as_json:
+        print_json(shown)
+    else:
+        readable(view, shown)
+
+
+def shown_at(kept: Kept, partnership: str, view: str, at: int | None, head: int) -> dict[str, Any]:
+    """The view as plain values, at a position or as it is now."""
+    views, history = folded(kept.log, partnership, at or head, live=at is None, keep=view == "history")
+    if view == "history":
+        return heading(views) | history_shown(views, history, kept.keys)
+    return heading(views) | SHOWN[view](views, kept.keys)
+
+
+def folded(log: Log, partnership: str, upto: int, *, live: bool, keep: bool) -> tuple[Views, list[Recorded]]:
+    """The views folded from the first events up to a position, and those events if they are to be kept."""
+    views = Folded(partnership)
+    history: list[Recorded] = []
+    for recorded in steps("Reading", events_of(log, partnership, upto), upto):
+        views.fold(recorded)
+        if keep:
+            history.append(recorded)
+    at = datetime.now(UTC) if live else views.recorded_at
+    return views.shown(at or datetime.now(UTC), live=live), history
+
+
+def events_of(log: Log, partnership: str, upto: int) -> Iterator[Recorded]:
+    """Every event up to a position, in order."""
+    for chunk in log.read_chunks(partnership, 0, upto):
+        yield from (decode(stored.state) for stored in chunk)
+
+
+def history_shown(views: Views, history: list[Recorded], keys: KeyStore) -> dict[str, Any]:
+    """Each moment with its sentence."""
+    view = audit.PROJECTION.empty()
+    for recorded in history:
+        view = audit.PROJECTION.fold(view, recorded)
+    told = sentences(views, history, keys)
+    entries = [
+        msgspec.structs.asdict(entry) | {"sentence": sentence}
+        for entry, sentence in zip(view.entries, told, strict=True)
+    ]
+    return {"history": entries, "counts": view.counts}
+
+
+def print_json(value: Any) -> None:
+    """JSON on stdout, readable for people too."""
+    click.echo(msgspec.json.format(msgspec.json.encode(value), indent=2))
