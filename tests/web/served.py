@@ -1,0 +1,119 @@
+"""The whole app in this process, on a real database, and browsers that visit it."""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from typing import Any
+from uuid import uuid4
+
+import httpx
+from litestar import Litestar
+
+from events.log.keys import KeyStore
+from web.accounts import Account, Accounts
+from web.app import create_app
+from web.door import Problem, Writer, build
+from web.engine import Engine
+from web.security.cookies import SESSION, cookie_name
+from web.settings import Settings, load_settings
+from workspace.acts import Act
+from workspace.commands import Command
+from workspace.partners.commands import AdmitPerson, FoundPartnership
+from workspace.refusals import Refusal
+
+HERE = "http://127.0.0.1:8400"
+SECRET = base64.b64encode(b"s" * 32).decode()
+MASTER = base64.b64encode(b"m" * 32).decode()
+
+
+def settings_for(url: str, *, demo: bool = False, **environment: str) -> Settings:
+    """Settings of a server on a database."""
+    given = {"EVERYSEAT_SECRET": SECRET, "EVERYSEAT_MASTER_KEY": MASTER, "EVERYSEAT_DATABASE_URL": url}
+    return load_settings(given | environment, demo=demo)
+
+
+class Served:
+    """A running server."""
+
+    def __init__(self, settings: Settings, app: Litestar) -> None:
+        self.settings, self.app = settings, app
+        self.accounts: Accounts = app.state.accounts
+        self.engine: Engine = app.state.engine
+        self.said: list[str] = []
+        app.state.mail._say = self.said.append
+
+    def visitor(
+        self, base: str | None = None, client: str = "127.0.0.1", **headers: str
+    ) -> httpx.AsyncClient:
+        """A browser with an empty jar of cookies. It does not follow where it is sent."""
+        transport = httpx.ASGITransport(self.app, raise_app_exceptions=False, client=(client, 50_000))
+        return httpx.AsyncClient(
+            transport=transport, base_url=base or self.settings.base_url, headers=dict(headers)
+        )
+
+    async def account(self, email: str = "ana@example.org", **chosen: str) -> Account:
+        """An account with an address."""
+        return await self.accounts.run(self.accounts.create, email, **chosen)
+
+    async def signed_in(self, account: Account, **headers: str) -> httpx.AsyncClient:
+        """A browser in which an account is signed in."""
+        token = await self.accounts.sessions.start_for(account.id)
+        browser = self.visitor(**headers)
+        browser.cookies.set(cookie_name(SESSION, self.settings), token)
+        return browser
+
+    async def partnership(self, founder: Account, *others: Account) -> str:
+        """A partnership founded by one account, with the others as members in their own right."""
+        partnership = uuid4().hex
+        await self.ask(
+            FoundPartnership, {"name": "Easy breathing", "display_name": "Ana"}, founder.id, partnership
+        )
+        for one in others:
+            fields = {"person": one.id, "display_name": "Somebody"}
+            await self.ask(AdmitPerson, fields, founder.id, partnership)
+        for one in (founder, *others):
+            await self.accounts.run(self.accounts.link, one.id, partnership, one.id)
+        await self.accounts.sessions.listen()
+        return partnership
+
+    async def ask(
+        self, command_class: type[Command], fields: Mapping[str, Any], person: str, partnership: str
+    ) -> None:
+        """Have something done without a page."""
+        command = uuid4().hex
+        built = build(command_class, fields, Writer(partnership, person, command, "en"), self.keys)
+        assert not isinstance(built, Problem), built
+        operator = command_class is FoundPartnership
+        act = Act(command=command, person=person, partner=person, at=datetime.now(UTC), operator=operator)
+        answer = await self.engine.submit(partnership, built, act)
+        assert not isinstance(answer, Refusal), answer
+
+    @property
+    def keys(self) -> KeyStore:
+        """The server's key store."""
+        return self.engine.keys
+
+    async def link_said(self) -> str:
+        """The path of the last link that was printed."""
+        await self.app.state.mail.close()
+        found = re.findall(r"https?://[^/\s]+(/\S+)", self.said[-1])
+        return str(found[-1])
+
+
+@asynccontextmanager
+async def serve(settings: Settings) -> AsyncIterator[Served]:
+    """Start a server in this process and stop it again."""
+    app = create_app(settings)
+    async with app.lifespan():
+        yield Served(settings, app)
+
+
+def csrf_in(page: httpx.Response) -> str:
+    """The token of a page's forms."""
+    found = re.search(r'name="csrf" value="([^"]+)"', page.text)
+    assert found, page.text
+    return found.group(1)
