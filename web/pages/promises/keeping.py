@@ -3,6 +3,8 @@
 from typing import Any
 
 from litestar import Response, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath
 
 from web.door import Problem
 from web.page import Page
@@ -21,7 +23,7 @@ from workspace.contributions.commands import (
 
 
 @post("/p/{partnership:str}/promises", name="make-promise")
-async def make(page: Page) -> Response[Any]:
+async def make(page: NamedDependency[Page]) -> Response[Any]:
     """Make a promise; it gets the id of its command."""
     fields = plain_figures(await page.form(), ("amount",), page.language)
 
@@ -33,37 +35,37 @@ async def make(page: Page) -> Response[Any]:
 
 
 @post("/p/{partnership:str}/promises/{pledge:str}/revisions", name="revise-promise")
-async def revise(page: Page, pledge: str) -> Response[Any]:
+async def revise(page: NamedDependency[Page], pledge: FromPath[str]) -> Response[Any]:
     """Agree on another amount or day."""
     return await perform_on(page, RevisePromise, pledge)
 
 
 @post("/p/{partnership:str}/promises/{pledge:str}/letting-go", name="release-promise")
-async def release(page: Page, pledge: str) -> Response[Any]:
+async def release(page: NamedDependency[Page], pledge: FromPath[str]) -> Response[Any]:
     """Let a promise go."""
     return await perform_on(page, ReleasePromise, pledge)
 
 
 @post("/p/{partnership:str}/promises/{pledge:str}/delivery", name="deliver-promise")
-async def deliver(page: Page, pledge: str) -> Response[Any]:
+async def deliver(page: NamedDependency[Page], pledge: FromPath[str]) -> Response[Any]:
     """Say that it is done."""
     return await perform_on(page, DeliverPromise, pledge)
 
 
 @post("/p/{partnership:str}/promises/{pledge:str}/confirmation", name="confirm-delivery")
-async def confirm(page: Page, pledge: str) -> Response[Any]:
+async def confirm(page: NamedDependency[Page], pledge: FromPath[str]) -> Response[Any]:
     """Confirm what another partner has done."""
     return await perform_on(page, ConfirmDelivery, pledge)
 
 
 @post("/p/{partnership:str}/promises/{pledge:str}/different-view", name="dispute-delivery")
-async def see_differently(page: Page, pledge: str) -> Response[Any]:
+async def see_differently(page: NamedDependency[Page], pledge: FromPath[str]) -> Response[Any]:
     """See it differently, and say why."""
     return await perform_on(page, DisputeDelivery, pledge)
 
 
 @post("/p/{partnership:str}/promises/{pledge:str}/settlement", name="settle-dispute")
-async def settle(page: Page, pledge: str) -> Response[Any]:
+async def settle(page: NamedDependency[Page], pledge: FromPath[str]) -> Response[Any]:
     """Note what a talk came to."""
     return await perform_on(page, SettleDispute, pledge)
 

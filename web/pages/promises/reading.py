@@ -3,6 +3,8 @@
 from typing import Any
 
 from litestar import Response, get
+from litestar.di import NamedDependency
+from litestar.params import FromPath, FromQuery
 
 from web.door import Problem
 from web.page import Page
@@ -11,7 +13,9 @@ from web.pages.promises.personal import form_choices, is_own, my_promises
 
 
 @get("/p/{partnership:str}/promises", name="promises")
-async def promises(page: Page, show: str | None = None, goal: str | None = None) -> Response[str]:
+async def promises(
+    page: NamedDependency[Page], show: FromQuery[str | None] = None, goal: FromQuery[str | None] = None
+) -> Response[str]:
     """All promises by state; `show=all` also those settled long ago, `goal` the one to promise for."""
     return show_list(page, None, show, goal)
 
@@ -30,7 +34,7 @@ def show_list(
 
 
 @get("/p/{partnership:str}/promises/mine")
-async def mine(page: Page) -> Response[str]:
+async def mine(page: NamedDependency[Page]) -> Response[str]:
     """What the reader promised and could confirm."""
     if not may_act(page.views, page.audience):
         raise page.not_here()
@@ -39,7 +43,7 @@ async def mine(page: Page) -> Response[str]:
 
 
 @get("/p/{partnership:str}/promises/{pledge:str}", name="promise")
-async def promise(page: Page, pledge: str) -> Response[str]:
+async def promise(page: NamedDependency[Page], pledge: FromPath[str]) -> Response[str]:
     """One promise, and what happened to it."""
     return show_promise(page, pledge, None)
 
@@ -60,7 +64,7 @@ def one_promise(page: Page, pledge: str) -> dict[str, Any]:
 
 
 @get("/p/{partnership:str}/promises/{pledge:str}/mine")
-async def my_promise(page: Page, pledge: str) -> Response[str]:
+async def my_promise(page: NamedDependency[Page], pledge: FromPath[str]) -> Response[str]:
     """What the reader can do with a promise."""
     return show_mine(page, pledge, None)
 
