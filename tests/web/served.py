@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import re
 from collections.abc import AsyncIterator, Mapping
@@ -108,8 +109,31 @@ class Served:
 async def serve(settings: Settings) -> AsyncIterator[Served]:
     """Start a server in this process and stop it again."""
     app = create_app(settings)
-    async with app.lifespan():
+    async with running(app):
         yield Served(settings, app)
+
+
+@asynccontextmanager
+async def running(app: Litestar) -> AsyncIterator[None]:
+    """The app between its start and its end, both in one task: fixtures begin and end in two."""
+    ready, over = asyncio.Event(), asyncio.Event()
+
+    async def live() -> None:
+        async with app.lifespan():
+            ready.set()
+            await over.wait()
+
+    task = asyncio.create_task(live())
+    waiting = asyncio.create_task(ready.wait())
+    await asyncio.wait({task, waiting}, return_when=asyncio.FIRST_COMPLETED)
+    waiting.cancel()
+    if task.done():
+        await task
+    try:
+        yield
+    finally:
+        over.set()
+        await task
 
 
 def csrf_in(page: httpx.Response) -> str:
