@@ -10,6 +10,7 @@ Ana convenes and acts for the clinic, Ben acts for himself, Cleo for the payer; 
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
@@ -152,8 +153,23 @@ async def opened(url: str, tmp_path: Any) -> AsyncIterator[OpenHouse]:
         given_master_key=b"m" * 32,
     )
     app = create_app(settings)
+    ready: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+    over = asyncio.Event()
+    running = asyncio.create_task(run(app, ready, over))
+    await asyncio.wait({running, ready}, return_when=asyncio.FIRST_COMPLETED)
+    try:
+        if not running.done():
+            house = await OpenHouse(app, settings).found()
+            yield house
+            for client in house.clients:
+                await client.aclose()
+    finally:
+        over.set()
+        await running
+
+
+async def run(app: Any, ready: asyncio.Future[None], over: asyncio.Event) -> None:
+    """Open the app and close it again in one task: what it opens must be closed by the task that did."""
     async with app.lifespan():
-        house = await OpenHouse(app, settings).found()
-        yield house
-        for client in house.clients:
-            await client.aclose()
+        ready.set_result(None)
+        await over.wait()

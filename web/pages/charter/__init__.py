@@ -68,7 +68,9 @@ def show_my_statement(page: Page, kind: str, problem: Problem | None = None) -> 
     shared = wording_list_context(page.views, page.audience, kind)
     if shared is None or not page.views.live:
         raise page.not_here()
-    return page.show("charter/my_statement.html", shared, page="mission", item=kind, problem=problem)
+    return page.show(
+        "charter/my_statement.html", shared | {"alone": True}, page="mission", item=kind, problem=problem
+    )
 
 
 @get("/p/{partnership:str}/wordings/{wording_id:str}/mine", name="my-wording")
@@ -83,7 +85,7 @@ def show_my_wording(page: Page, wording_id: str, problem: Problem | None = None)
     if page.audience.role == "observer" or not page.views.live:
         raise page.not_here()
     one = discussed_one(page.views, page.audience, found)
-    shared = {"wording": found, "one": one}
+    shared = {"wording": found, "one": one, "alone": True}
     return page.show("charter/my_wording.html", shared, page="mission", problem=problem)
 
 

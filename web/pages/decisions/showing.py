@@ -121,7 +121,7 @@ def show_part(
     shared = decision_context(page.views, page.audience, decision.id) or {}
     return page.show(
         template,
-        shared | (more or {}),
+        shared | (more or {}) | {"alone": True},
         own(page, decision_id),
         page="decision",
         item=decision_id,
