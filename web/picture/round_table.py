@@ -183,7 +183,7 @@ def arc(group: str | None, count: int, begin: float, end: float, one: float) -> 
     first, last = ARCS.along(begin), ARCS.along(end)
     large = int(ARCS.turn(end) - ARCS.turn(begin) > 0.5)
     path = f"M{first.x:.1f} {first.y:.1f}A{ARCS.rx} {ARCS.ry} 0 {large} 1 {last.x:.1f} {last.y:.1f}"
-    shares = (begin + one * (number + 0.5) for number in range(count)) if count <= DOTS else ()
+    shares = (begin + one * (number + 0.5) for number in range(count)) if one > 1 / (2 * DOTS) else ()
     dots = tuple(rounded(ARCS.along(share)) for share in shares)
     outside = ARCS.smaller(-LABEL_AWAY).at(ARCS.turn((begin + end) / 2))
     anchor = anchor_at(outside, ARCS)

@@ -11,12 +11,13 @@ export async function arrive(html) {
   const parts = [...html.matchAll(/<hx-partial id="([^"]+)"/g)]
     .map(([, id]) => document.getElementById(id))
     .filter(Boolean);
-  const observer = new MutationObserver(() => {});
+  const records = [];
+  const observer = new MutationObserver((some) => records.push(...some));
   for (const part of parts) {
     observer.observe(part.parentNode, { childList: true, characterData: true, subtree: true });
   }
   await htmx.swap({ text: html, sourceElement: document.body, target: document.body, swap: "none" });
-  markNew(observer.takeRecords(), parts.map(({ id }) => document.getElementById(id)).filter(Boolean));
+  markNew([...records, ...observer.takeRecords()], parts.map(({ id }) => document.getElementById(id)).filter(Boolean));
   observer.disconnect();
   fetchWhatArrived();
 }
