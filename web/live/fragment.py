@@ -8,6 +8,13 @@ from projections.views import Views
 from web.reader import Audience
 
 
+EVERY = "*"
+"""Says that all items of a fragment changed: a page about one item gets that one.
+
+A page of many items gets them through the block that lists them.
+"""
+
+
 class Fragment(NamedTuple):
     """A template block that is pushed to every socket that shows `page`.
 

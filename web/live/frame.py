@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from events.vocabulary import Recorded
 from projections.views import Views
-from web.live.fragment import Fragment, touched_items
+from web.live.fragment import EVERY, Fragment, touched_items
 from web.reader import Audience
 from web.rendering import Rendering
 
@@ -19,12 +19,12 @@ Rendered = dict[tuple[str, str, str | None, Audience], str]
 def changed(
     fragments: Iterable[Fragment], item: str | None, recorded: Sequence[Recorded]
 ) -> list[tuple[Fragment, str | None]]:
-    """The fragments of a page that events changed. A page that shows one item hears of that item only."""
+    """The fragments of a page that events changed. `item` is what the page is about, if it is one thing."""
     return [
-        (fragment, touched)
+        (fragment, item if touched == EVERY else touched)
         for fragment in fragments
         for touched in touched_items(fragment, recorded)
-        if item is None or touched is None or touched == item
+        if touched != EVERY or item is not None
     ]
 
 

@@ -22,8 +22,18 @@ from events.goals import (
     ObjectiveRevised,
     ProgressReported,
 )
+from events.partners import (
+    MandateGranted,
+    MandateRevoked,
+    MemberAdmitted,
+    PartnerJoined,
+    PartnerLeft,
+    PeopleAdmitted,
+    RoleGranted,
+    RoleRevoked,
+)
 from events.vocabulary import Recorded
-from web.live.fragment import Fragment
+from web.live.fragment import EVERY, Fragment
 from web.pages.goals.contexts import (
     goal_context,
     line_context,
@@ -34,10 +44,25 @@ from web.pages.goals.contexts import (
 )
 
 
+WHO_MAY_VOTE = (
+    MandateGranted,
+    MandateRevoked,
+    MemberAdmitted,
+    PartnerJoined,
+    PartnerLeft,
+    PeopleAdmitted,
+    RoleGranted,
+    RoleRevoked,
+)
+"""What changes out of how many people the votes on a goal are."""
+
+
 def list_touched(recorded: Recorded) -> Iterable[str | None]:
-    """A new goal, or one that moves to another shelf, changes the list."""
+    """A new goal, or one that moves to another shelf, changes the list; so does how many may vote."""
     match recorded.event:
         case GoalProposed() | GoalAdopted() | GoalDropped() | GoalAchieved():
+            return (None,)
+        case _ if isinstance(recorded.event, WHO_MAY_VOTE):
             return (None,)
         case _:
             return ()
@@ -53,10 +78,12 @@ def priorities_touched(recorded: Recorded) -> Iterable[str | None]:
 
 
 def tally_touched(recorded: Recorded) -> Iterable[str | None]:
-    """A vote changes the counts of its goal."""
+    """A vote changes the counts of its goal; who joins or leaves changes out of how many they are."""
     match recorded.event:
         case GoalVoted(goal=goal):
             return (goal,)
+        case _ if isinstance(recorded.event, WHO_MAY_VOTE):
+            return (EVERY,)
         case _:
             return ()
 

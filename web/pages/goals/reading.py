@@ -50,7 +50,7 @@ def show_goal(page: Page, goal: str, problem: Problem | None) -> Response[str]:
     if shared is None:
         raise page.not_here()
     mine = my_votes(page, [shared["goal"]]) if may_act(page.views, page.audience) else {}
-    return page.show("goals/show.html", shared, mine, page="goal", problem=problem)
+    return page.show("goals/show.html", shared, mine, page="goal", item=goal, problem=problem)
 
 
 @get("/p/{partnership:str}/goals/{goal:str}/mine")
