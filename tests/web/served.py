@@ -64,7 +64,8 @@ class Served:
         """A browser in which an account is signed in."""
         token = await self.accounts.sessions.start_for(account.id)
         browser = self.visitor(**headers)
-        browser.cookies.set(cookie_name(SESSION, self.settings), token)
+        host = browser.base_url.host
+        browser.cookies.set(cookie_name(SESSION, self.settings), token, domain=host)
         return browser
 
     async def partnership(self, founder: Account, *others: Account) -> str:
@@ -134,6 +135,48 @@ async def running(app: Litestar) -> AsyncIterator[None]:
     finally:
         over.set()
         await task
+
+
+class Socket:
+    """What a server does with a web socket: the messages it sent, as they come."""
+
+    def __init__(self, app: Litestar, path: str, headers: Mapping[str, str]) -> None:
+        path, _, query = path.partition("?")
+        self.sent: asyncio.Queue[Any] = asyncio.Queue()
+        self._inbox: asyncio.Queue[Any] = asyncio.Queue()
+        self._inbox.put_nowait({"type": "websocket.connect"})
+        self._scope: Any = {
+            "type": "websocket",
+            "asgi": {"version": "3.0"},
+            "http_version": "1.1",
+            "scheme": "ws",
+            "path": path,
+            "raw_path": path.encode(),
+            "root_path": "",
+            "query_string": query.encode(),
+            "headers": [(name.lower().encode(), value.encode()) for name, value in headers.items()],
+            "client": ("127.0.0.1", 50_000),
+            "server": ("127.0.0.1", 8400),
+            "subprotocols": [],
+            "extensions": {},
+        }
+        self._task = asyncio.create_task(app(self._scope, self._inbox.get, self.sent.put))  # type: ignore[arg-type]
+
+    async def next(self) -> dict[str, Any]:
+        """The next message."""
+        message: dict[str, Any] = await asyncio.wait_for(self.sent.get(), 5)
+        return message
+
+    async def until(self, kind: str) -> dict[str, Any]:
+        """The next message of a kind."""
+        while (message := await self.next())["type"] != kind:
+            pass
+        return message
+
+    async def leave(self) -> None:
+        """The browser goes away."""
+        self._inbox.put_nowait({"type": "websocket.disconnect", "code": 1001})
+        await asyncio.wait_for(self._task, 5)
 
 
 def csrf_in(page: httpx.Response) -> str:

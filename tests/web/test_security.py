@@ -1,0 +1,391 @@
+"""What stands before every page: forms, origins, hosts, headers, cookies, limits, sockets."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import AsyncIterator
+from typing import Any
+
+import httpx
+import pytest
+import pytest_asyncio
+from litestar import get
+
+from tests.web.served import HERE, Served, Socket, csrf_in, serve, settings_for
+from web.accounts import Account
+from web.app import LARGEST_BODY
+from web.live.hub import SESSION_ENDED
+from web.security import front
+from web.security.cookies import SESSION, VISITOR
+from web.security.limits import Buckets, TooOften, client_of
+from web.security.origin import known_host, same_origin
+
+HTTPS = "https://table.example"
+
+
+@pytest_asyncio.fixture
+async def served(migrated_database_url: str) -> AsyncIterator[Served]:
+    async with serve(settings_for(migrated_database_url)) as running:
+        yield running
+
+
+@pytest_asyncio.fixture
+async def local(migrated_sqlite_url: str) -> AsyncIterator[Served]:
+    async with serve(settings_for(migrated_sqlite_url)) as running:
+        yield running
+
+
+@pytest_asyncio.fixture
+async def public(migrated_sqlite_url: str) -> AsyncIterator[Served]:
+    """A server that people reach over https."""
+    async with serve(settings_for(migrated_sqlite_url, EVERYSEAT_BASE_URL=HTTPS)) as running:
+        yield running
+
+
+@pytest_asyncio.fixture
+async def ana(served: Served) -> Account:
+    return await served.account("ana@example.org")
+
+
+# --- forms ----------------------------------------------------------------------------------------
+
+
+async def test_every_unsafe_method_needs_the_token(served: Served, ana: Account) -> None:
+    browser = await served.signed_in(ana)
+    unsafe = {
+        (method, route.path)
+        for route in served.app.routes
+        for method in getattr(route, "methods", ())
+        if method not in ("GET", "HEAD", "OPTIONS")
+    }
+    assert ("POST", "/sign-in") in unsafe
+    assert len(unsafe) > 10
+    for method, path in sorted(unsafe):
+        filled = re.sub(r"{[^}]+}", "x1", path)
+        answer = await browser.request(method, filled, data={"email": "ana@example.org"})
+        assert (method, path, answer.status_code) == (method, path, 403)
+
+
+async def test_the_token_of_another_browser_is_refused(served: Served, ana: Account) -> None:
+    mine, other = await served.signed_in(ana), await served.signed_in(ana)
+    foreign = csrf_in(await other.get("/"))
+    for token in (foreign, "", "x", foreign[:-1], foreign + "é"):
+        assert (await mine.post("/sign-out", data={"csrf": token})).status_code == 403
+    assert (await mine.get("/")).status_code == 200, "still signed in"
+
+
+async def test_the_token_may_come_in_a_header(served: Served, ana: Account) -> None:
+    browser = await served.signed_in(ana)
+    token = csrf_in(await browser.get("/"))
+    assert (await browser.post("/sign-out", headers={"X-CSRF-Token": token})).status_code == 303
+
+
+async def test_the_sign_in_form_is_tied_to_its_browser(served: Served) -> None:
+    mine, other = served.visitor(), served.visitor()
+    foreign = csrf_in(await other.get("/sign-in"))
+    fields = {"csrf": foreign, "email": "ana@example.org"}
+    assert (await mine.post("/sign-in", data=fields)).status_code == 403
+    await mine.get("/sign-in")
+    assert (await mine.post("/sign-in", data=fields)).status_code == 403
+
+
+async def test_a_refused_form_says_what_to_do(served: Served, ana: Account) -> None:
+    answer = await (await served.signed_in(ana)).post("/sign-out", data={})
+    assert "Nothing was lost" in answer.text
+    assert "earlier sign-in" in answer.text
+
+
+# --- where it comes from --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Origin": "https://evil.example"},
+        {"Origin": "null"},
+        {"Origin": "http://127.0.0.1:9999"},
+        {"Origin": "https://127.0.0.1:8400"},
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-site"},
+    ],
+)
+async def test_forms_of_other_sites_are_refused(local: Served, headers: dict[str, str]) -> None:
+    browser = await local.signed_in(await local.account())
+    fields = {"csrf": csrf_in(await browser.get("/"))}
+    assert (await browser.post("/sign-out", data=fields, headers=headers)).status_code == 403
+    own = {"Origin": HERE, "Sec-Fetch-Site": "same-origin"}
+    assert (await browser.post("/sign-out", data=fields, headers=own)).status_code == 303
+
+
+@pytest.mark.parametrize(
+    ("base", "host", "known"),
+    [
+        (HERE, "127.0.0.1:8400", True),
+        (HERE, "localhost:1234", True),
+        (HERE, "[::1]:8400", True),
+        (HERE, "evil.example:8400", False),
+        (HERE, "127.0.0.1.evil.example", False),
+        (HERE, "localhost@evil.example", False),
+        (HERE, "", False),
+        (HTTPS, "table.example", True),
+        (HTTPS, "TABLE.example:443", True),
+        (HTTPS, "table.example:8443", False),
+        (HTTPS, "127.0.0.1", False),
+    ],
+)
+def test_only_our_own_names_are_answered(base: str, host: str, known: bool) -> None:
+    settings = settings_for("sqlite:///x.sqlite", EVERYSEAT_BASE_URL=base)
+    scope: Any = {"type": "http", "headers": [(b"host", host.encode())]}
+    assert known_host(scope, settings) is known
+
+
+async def test_a_strange_host_gets_no_page(local: Served) -> None:
+    answer = await local.visitor(base="http://evil.example").get("/sign-in")
+    assert answer.status_code == 421
+    assert "csrf" not in answer.cookies
+    healthy = await local.visitor(base="http://10.0.0.7").get("/healthz")
+    assert healthy.status_code == 200, "machines ask by number"
+
+
+def test_two_origins_are_none() -> None:
+    settings = settings_for("sqlite:///x.sqlite", EVERYSEAT_BASE_URL=HTTPS)
+    good = (b"origin", HTTPS.encode())
+    for kind in ("http", "websocket"):
+        assert same_origin({"type": kind, "headers": [good]}, settings)  # type: ignore[arg-type, misc]
+        assert not same_origin({"type": kind, "headers": [good, good]}, settings)  # type: ignore[arg-type, misc]
+
+
+# --- headers and cookies --------------------------------------------------------------------------
+
+
+async def test_every_answer_has_the_headers(served: Served, ana: Account) -> None:
+    browser = await served.signed_in(ana)
+    for path in ("/", "/sign-in/sent", "/nowhere", "/healthz", "/p/x/goals", "/assets/nothing.js"):
+        headers = (await browser.get(path)).headers
+        assert headers["x-content-type-options"] == "nosniff"
+        assert headers["referrer-policy"] == "same-origin"
+        assert headers["cross-origin-opener-policy"] == "same-origin"
+        assert headers["cross-origin-resource-policy"] == "same-origin"
+        assert "camera=()" in headers["permissions-policy"]
+        assert headers["cache-control"] == "no-store"
+        assert headers["vary"] == "Cookie, Accept-Language"
+        assert "strict-transport-security" not in headers
+
+
+async def test_the_policy_trusts_nothing_but_ourselves(local: Served) -> None:
+    browser = local.visitor()
+    pages = [await browser.get("/sign-in") for _ in range(2)]
+    policies = [page.headers["content-security-policy"] for page in pages]
+    assert not any("unsafe" in policy or "http" in policy or "*" in policy for policy in policies)
+    parts = dict(part.strip().split(" ", 1) for part in policies[0].split(";"))
+    assert parts["default-src"] == "'none'"
+    assert parts["style-src"] == parts["connect-src"] == parts["form-action"] == "'self'"
+    assert parts["frame-ancestors"] == parts["base-uri"] == "'none'"
+    nonces = [re.findall(r"'nonce-([^']+)'", policy)[0] for policy in policies]
+    assert nonces[0] != nonces[1]
+    assert f'nonce="{nonces[0]}"' in pages[0].text
+    assert "<style" not in pages[0].text
+    assert 'style="' not in pages[0].text
+
+
+async def test_built_files_may_be_kept_for_ever(local: Served) -> None:
+    browser = local.visitor()
+    page = (await browser.get("/sign-in")).text
+    for name in re.findall(r'(?:src|href)="(/assets/[^"]+)"', page):
+        answer = await browser.get(name)
+        assert (answer.status_code, "immutable" in answer.headers["cache-control"]) == (200, True)
+        assert "no-store" not in answer.headers["cache-control"]
+
+
+async def test_cookies_over_https_are_bound_to_the_host(public: Served) -> None:
+    browser = public.visitor()
+    page = await browser.get("/sign-in")
+    ana = await public.account()
+    token = await public.accounts.run(public.accounts.links.make, ana.id)
+    came = await browser.post(f"/sign-in/link/{token}", data={"csrf": csrf_in(page)})
+    for answer, name in ((page, VISITOR), (came, SESSION)):
+        cookie = answer.headers["set-cookie"]
+        assert cookie.startswith(f"__Host-{name}=")
+        for flag in ("HttpOnly", "Secure", "Path=/", "SameSite=lax"):
+            assert flag in cookie
+        assert "Domain" not in cookie
+    assert "max-age=31536000" in came.headers["strict-transport-security"]
+
+
+async def test_on_this_machine_cookies_work_without_https(local: Served) -> None:
+    cookie = (await local.visitor().get("/sign-in")).headers["set-cookie"]
+    assert cookie.startswith(f"{VISITOR}=")
+    assert "HttpOnly" in cookie
+    assert "Secure" not in cookie
+
+
+# --- limits ---------------------------------------------------------------------------------------
+
+
+class Clock:
+    """A clock that the test moves."""
+
+    now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def test_a_bucket_fills_again_and_their_number_is_bounded() -> None:
+    clock = Clock()
+    buckets = Buckets(60, size=3, clock=clock)
+    for _ in range(60):
+        buckets.take("ana")
+    with pytest.raises(TooOften) as caught:
+        buckets.take("ana")
+    assert 0 < caught.value.seconds <= 1
+    buckets.take("ben")
+    clock.now += 2
+    buckets.take("ana")
+    buckets.take("ana")
+    with pytest.raises(TooOften):
+        buckets.take("ana")
+    for name in "abcdefgh":
+        buckets.take(name)
+    assert len(buckets) == 3
+
+
+def test_a_whole_network_of_ipv6_is_one_client() -> None:
+    def client(host: str) -> str:
+        return client_of({"client": (host, 1)})  # type: ignore[typeddict-item]
+
+    assert client("2001:db8::1") == client("2001:db8::ffff:2")
+    assert client("2001:db8::1") != client("2001:db8:0:1::1")
+    assert client("192.0.2.1") != client("192.0.2.2")
+
+
+async def test_a_session_does_at_most_120_things_a_minute(local: Served) -> None:
+    ana, ben = await local.account("ana@example.org"), await local.account("ben@example.org")
+    browser = await local.signed_in(ana)
+    statuses = [(await browser.post("/language", data={})).status_code for _ in range(125)]
+    assert statuses[:120] == [403] * 120
+    assert statuses[-1] == 429
+    assert (await (await local.signed_in(ben)).post("/language", data={})).status_code == 403
+
+
+async def test_a_body_that_is_too_large_is_refused(local: Served) -> None:
+    browser = local.visitor()
+    csrf = csrf_in(await browser.get("/sign-in"))
+    answer = await browser.post("/sign-in", data={"csrf": csrf, "email": "x" * (LARGEST_BODY + 1)})
+    assert answer.status_code == 413
+
+    async def unannounced() -> AsyncIterator[bytes]:
+        for _ in range(20):
+            yield b"x" * (LARGEST_BODY // 10)
+
+    kind = {"Content-Type": "application/x-www-form-urlencoded"}
+    assert (await browser.post("/sign-in", content=unannounced(), headers=kind)).status_code == 413
+
+
+async def test_a_request_that_never_ends_is_ended(local: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    @get("/stuck")
+    async def stuck() -> None:
+        await asyncio.Event().wait()
+
+    local.app.register(stuck)
+    monkeypatch.setattr(front, "ANSWER_WITHIN", 0.05)
+    answer = await local.visitor().get("/stuck")
+    assert answer.status_code == 503
+    assert "took too long" in answer.text
+
+
+async def test_nobodys_data_is_in_the_access_log(local: Served, capsys: pytest.CaptureFixture[str]) -> None:
+    browser = await local.signed_in(await local.account("ana@example.org"))
+    await browser.get("/sign-in/link/secret-token?next=/p/secret-partnership")
+    csrf = csrf_in(await browser.get("/"))
+    await browser.post("/language", data={"csrf": csrf, "next": "/secret-path"})
+    said = capsys.readouterr().out
+    assert "/sign-in/link/{token}" in said
+    for never in ("secret", "ana@example.org", browser.cookies[SESSION], csrf, "127.0.0.1"):
+        assert never not in said
+
+
+# --- who may see what -----------------------------------------------------------------------------
+
+
+async def test_another_partnership_looks_like_none(served: Served, ana: Account) -> None:
+    ben = await served.account("ben@example.org")
+    partnership = await served.partnership(ben)
+    browser = await served.signed_in(ana)
+    for path in ("/", "/goals", "/mission", "/history", "/live/poll"):
+        answers = [await browser.get(f"/p/{one}{path}") for one in (partnership, "nobody-knows")]
+        assert [one.status_code for one in answers] == [404, 404]
+        texts = {
+            one.text.replace(one.headers["x-request-id"], "").replace(nonce_of(one), "") for one in answers
+        }
+        assert len({text.replace(partnership, "nobody-knows") for text in texts}) == 1
+
+
+def nonce_of(answer: httpx.Response) -> str:
+    """The nonce of an answer's page."""
+    return str(re.findall(r"'nonce-([^']+)'", answer.headers["content-security-policy"])[0])
+
+
+# --- sockets --------------------------------------------------------------------------------------
+
+
+async def socket_headers(served: Served, account: Account) -> dict[str, str]:
+    """What a browser sends with a socket."""
+    token = await served.accounts.sessions.start_for(account.id)
+    return {"Host": "127.0.0.1:8400", "Origin": HERE, "Cookie": f"{SESSION}={token}"}
+
+
+@pytest.mark.parametrize("origin", ["https://evil.example", "null", None])
+async def test_sockets_of_other_sites_are_refused(local: Served, origin: str | None) -> None:
+    ana = await local.account()
+    partnership = await local.partnership(ana)
+    headers = await socket_headers(local, ana)
+    del headers["Origin"]
+    if origin:
+        headers["Origin"] = origin
+    socket = Socket(local.app, f"/p/{partnership}/live?page=goals&after=0", headers)
+    assert (await socket.next())["type"] == "websocket.close"
+
+
+async def test_a_withdrawn_right_closes_the_sockets_within_two_seconds(served: Served, ana: Account) -> None:
+    partnership = await served.partnership(ana)
+    headers = await socket_headers(served, ana)
+    socket = Socket(served.app, f"/p/{partnership}/live?page=goals&after=0", headers)
+    assert (await socket.next())["type"] == "websocket.accept"
+    await served.accounts.run(served.accounts.withdraw, ana.id)
+    closed = await asyncio.wait_for(socket.until("websocket.close"), 2)
+    assert closed["code"] == SESSION_ENDED
+    await socket.leave()
+
+
+async def test_signing_out_closes_this_browsers_sockets(served: Served, ana: Account) -> None:
+    partnership = await served.partnership(ana)
+    browser = await served.signed_in(ana)
+    headers = {"Host": "127.0.0.1:8400", "Origin": HERE, "Cookie": f"{SESSION}={browser.cookies[SESSION]}"}
+    socket = Socket(served.app, f"/p/{partnership}/live?page=goals&after=0", headers)
+    assert (await socket.next())["type"] == "websocket.accept"
+    csrf = csrf_in(await browser.get(f"/p/{partnership}/"))
+    await browser.post("/sign-out", data={"csrf": csrf})
+    assert (await socket.until("websocket.close"))["code"] == SESSION_ENDED
+    await socket.leave()
+
+
+async def test_sockets_cannot_be_opened_without_end(local: Served) -> None:
+    headers = await socket_headers(local, await local.account())
+    kinds = []
+    for _ in range(125):
+        socket = Socket(local.app, "/p/nobody-knows/live?page=goals", headers)
+        kinds.append((await socket.next())["type"])
+    assert kinds[:120] == ["websocket.accept"] * 120, "told why, then closed"
+    assert kinds[-1] == "websocket.close"
+
+
+async def test_a_stranger_cannot_open_a_socket(local: Served) -> None:
+    partnership = await local.partnership(await local.account())
+    eve = await socket_headers(local, await local.account("eve@example.org"))
+    nobody = {name: value for name, value in eve.items() if name != "Cookie"}
+    for headers in (eve, nobody):
+        socket = Socket(local.app, f"/p/{partnership}/live?page=goals&after=0", headers)
+        assert (await socket.until("websocket.close"))["code"] >= 4000
+        assert socket.sent.empty()
