@@ -14,6 +14,7 @@ from events.log.log import Log
 from events.log.migrations import KEYS, LOG, check, revision_of
 from events.log.serving import serve_lock
 from web.accounts import CHAIN, Accounts
+from web.control import start_control
 from web.engine import Engine
 from web.live import Fragment, Hub
 from web.mail import Post
@@ -76,3 +77,6 @@ async def open_everything(
     app.state.update({"accounts": accounts, "engine": engine, "hub": hub, "mail": mail, "services": services})
     await accounts.start()
     await engine.start()
+    control = await start_control(engine, accounts, settings)
+    if control is not None:
+        closing.push_async_callback(control.stop)

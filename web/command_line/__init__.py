@@ -5,8 +5,8 @@ import sys
 
 import click
 
-from web.command_line.importing import importing
 from web.command_line.exporting import export
+from web.command_line.importing import importing
 from web.command_line.looking import partnerships, show
 from web.command_line.saying import Stop, note
 from web.command_line.serve import migrate, serve

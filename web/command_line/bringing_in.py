@@ -23,7 +23,7 @@ class Target(NamedTuple):
 
 
 class Opened(NamedTuple):
-    """The desk to ask at, the log to look things up in, and the partnership; it is new if nobody founded it."""
+    """Desk and log, and the partnership; `is_new` if nobody has founded it yet."""
 
     desk: Desk
     log: Log

@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
-from pathlib import Path
 from typing import NamedTuple
 
 import click
@@ -84,15 +83,27 @@ def bring_forward(settings: Settings) -> None:
         if not settings.on_sqlite:
             check(url, chain)
             continue
-        before = revision_of(url, chain) if Path(sqlite_file(url)).exists() else None
+        before = revision_of(url, chain)
         migrate(url, chain)
         if before is not None and before != revision_of(url, chain):
             note(f"The {chain.name} was brought forward to this version of Everyseat.")
 
 
 def chains(settings: Settings) -> list[tuple[str, Chain]]:
-    """Every line of tables, with the database it is in."""
-    return [(settings.database_url, LOG), (settings.keys_url, KEYS), (settings.accounts_url, ACCOUNTS)]
+    """Every line of tables, with the database it is in.
+
+    A key store that was lost is not made anew beside what it should open: it comes back from its backup.
+    """
+    found = [(settings.database_url, LOG), (settings.keys_url, KEYS), (settings.accounts_url, ACCOUNTS)]
+    return [one for one in found if one[1] is not KEYS or not keys_are_lost(settings)]
+
+
+def keys_are_lost(settings: Settings) -> bool:
+    """Whether something is kept whose keys should be somewhere, but are not."""
+    if revision_of(settings.keys_url, KEYS) or not revision_of(settings.database_url, LOG):
+        return False
+    with Log.open(settings.database_url, read_only=True) as log:
+        return bool(log.heads())
 
 
 @asynccontextmanager
@@ -116,7 +127,8 @@ async def writing(settings: Settings) -> AsyncIterator[Desk]:
 async def own_desk(settings: Settings) -> AsyncIterator[OwnDesk]:
     """An engine in this process. The caller holds the lock, and the tables are there."""
     with Log.open(settings.database_url) as log:
-        keys = KeyStore.at(settings.keys_url, settings.master_key)
+        lost = keys_are_lost(settings)
+        keys = KeyStore.missing() if lost else KeyStore.at(settings.keys_url, settings.master_key)
         accounts = Accounts.at(settings.accounts_url)
         engine = Engine(log, keys)
         await engine.start()

@@ -8,8 +8,9 @@ import click
 import uvicorn
 
 from events.log.migrations import migrate as bring_tables_forward
-from web.command_line.opening import alone, bring_forward, chains, database_option
+from web.command_line.opening import alone, bring_forward, chains, database_option, own_desk
 from web.command_line.saying import Stop, note, speaking
+from web.demo import plant
 from web.settings import DEFAULT_PORT, Settings, load_settings
 
 LARGEST_FRAME = 1_000_000
@@ -32,7 +33,8 @@ def serve(database: str | None, host: str, port: int | None, demo: bool | None) 
             bring_forward(settings)
             if settings.demo:
                 plant_demo(settings)
-            run(settings, listener)
+        # The app takes the right to write for itself, for as long as it runs.
+        run(settings, listener)
 
 
 @click.command()
@@ -65,9 +67,15 @@ def listening(host: str, port: int) -> socket.socket:
 
 def plant_demo(settings: Settings) -> None:
     """Fill the database with the demonstration, unless something is in it already."""
-    from web.demo import plant
 
-    if asyncio.run(plant(settings)):
+    async def planted() -> bool:
+        async with own_desk(settings) as desk:
+            if desk.engine.log.heads():
+                return False
+            await plant(desk, desk.accounts)
+            return True
+
+    if asyncio.run(planted()):
         note("A demonstration was made: the people and organisations in it are invented.")
 
 

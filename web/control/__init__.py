@@ -1,7 +1,7 @@
 """How the command line writes: through the server that runs, or by itself when none does."""
 
 from web.control.asked import Answer, Asked, Desk, Kept, OwnDesk, Refused
-from web.control.socket import Control, ServersDesk, ServerSaysNo, socket_path, start_control
+from web.control.socket import Control, ServerSaysNo, ServersDesk, socket_path, start_control
 
 __all__ = [
     "Answer",

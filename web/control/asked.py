@@ -1,4 +1,4 @@
-"""What the command line asks of a partnership, in plain words: the same in this process and over the socket."""
+"""What the command line asks for, in plain words: the same in this process and over the socket."""
 
 import asyncio
 from collections.abc import Sequence
@@ -70,16 +70,16 @@ class OwnDesk:
     """The desk of a process that writes itself."""
 
     def __init__(self, engine: Engine, accounts: Accounts) -> None:
-        self._engine, self._accounts = engine, accounts
+        self.engine, self.accounts = engine, accounts
 
     async def ask(self, asked: Sequence[Asked]) -> list[Answer]:
         """Submit all of them at once, so that they share transactions."""
-        return list(await asyncio.gather(*(submitted(self._engine, one) for one in asked)))
+        return list(await asyncio.gather(*(submitted(self.engine, one) for one in asked)))
 
     async def seat(self, email: str, partnership: str, person: str, language: str) -> None:
         """Make the account if there is none, and link it."""
-        account = await self._accounts.run(self._accounts.create, email, language)
-        await self._accounts.run(self._accounts.link, account.id, partnership, person)
+        account = await self.accounts.run(self.accounts.create, email, language)
+        await self.accounts.run(self.accounts.link, account.id, partnership, person)
 
 
 def submitted(engine: Engine, asked: Asked) -> "asyncio.Future[Answer]":

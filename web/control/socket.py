@@ -192,7 +192,7 @@ async def receive(reader: asyncio.StreamReader) -> bytes:
 
 
 def same_account(connection: Any) -> bool:
-    """Whether the other end belongs to this account, as far as the system tells; the file's mode says so too."""
+    """Whether the other end belongs to this account, where the system tells; the file's mode says so too."""
     option = getattr(socket, "SO_PEERCRED", None)
     if option is None:
         return True

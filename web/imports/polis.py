@@ -46,7 +46,8 @@ def plan(partnership: str, conversation: Conversation, language: str, run: str) 
             asked.append(proposal(partnership, goals[item.id], people[item.author], item, language, run))
             continue
         same = item._replace(at=item.at.replace(microsecond=0))
-        command = id_of(partnership, "vote", key, *same._replace(at=same.at.timestamp()), seen[same])
+        said = (same.comment, same.voter, int(same.at.timestamp()), same.vote)
+        command = id_of(partnership, "vote", key, *said, seen[same])
         seen[same] += 1
         asked.append(vote(partnership, command, people[item.voter], goals[item.comment], item, run))
     return Plan(partnership, people, asked)

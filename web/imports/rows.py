@@ -4,7 +4,6 @@ import csv
 import gzip
 import zlib
 from collections.abc import Iterator, Sequence
-from io import TextIOWrapper
 from pathlib import Path
 from typing import IO, NamedTuple
 
@@ -88,8 +87,9 @@ def read_rows(file: Path, columns: Sequence[str]) -> Iterator[Row]:
 
 def opened(file: Path) -> IO[str]:
     """The file as text, with or without a byte order mark; newlines inside quotes stay."""
-    raw: IO[bytes] = gzip.open(file) if file.suffix == ".gz" else file.open("rb")  # type: ignore[assignment]
-    return TextIOWrapper(raw, encoding="utf-8-sig", newline="")
+    if file.suffix == ".gz":
+        return gzip.open(file, "rt", encoding="utf-8-sig", newline="")
+    return file.open(encoding="utf-8-sig", newline="")
 
 
 def refuse_header(file: Path, header: Sequence[str], columns: Sequence[str]) -> None:
