@@ -1,0 +1,158 @@
+"""The hub: one rendering for each audience, nobody waits for a slow reader, rights end at once."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+from uuid import uuid4
+
+import pytest_asyncio
+
+from tests.web.visitors import OpenHouse, opened
+from web.live.hub import COME_BACK, OUTBOX_BYTES, RIGHTS_CHANGED, SESSION_ENDED, Hub, Outbox
+from web.reader import Reader
+from workspace.goals.commands import ProposeGoal, VoteOnGoal
+from workspace.partners.commands import GrantRole
+
+WITHIN = 5.0
+
+
+@pytest_asyncio.fixture
+async def open_house(migrated_database_url: str, tmp_path: Path) -> AsyncIterator[OpenHouse]:
+    async with opened(migrated_database_url, tmp_path) as house:
+        yield house
+
+
+def hub_of(house: OpenHouse) -> Hub:
+    hub: Hub = house.app.state.hub
+    return hub
+
+
+def reader(house: OpenHouse, person: str, *roles: str, language: str = "en") -> Reader:
+    return Reader(
+        account=f"account of {person}",
+        partnership=house.partnership,
+        person=person,
+        partner=person,
+        roles=frozenset(roles or ("member",)),
+        language=language,  # type: ignore[arg-type]
+    )
+
+
+async def joined(house: OpenHouse, someone: Reader, page: str = "goals", after: int | None = None) -> Outbox:
+    """A socket that has seen everything so far."""
+    outbox = Outbox(someone, page, None)
+    position = (await house.views()).position
+    await hub_of(house).join(outbox, position if after is None else after)
+    assert await outbox.next(WITHIN) is not None
+    return outbox
+
+
+async def goal(house: OpenHouse, title: str = "Walk to the shop") -> str:
+    made = uuid4().hex
+    await house.ask(ProposeGoal, {"title": title}, by="ben", command=made)
+    return made
+
+
+async def frame_after(outbox: Outbox) -> str:
+    text = await outbox.next(WITHIN)
+    assert text is not None
+    return text
+
+
+async def test_all_sockets_of_an_audience_get_the_very_same_frame(open_house: OpenHouse) -> None:
+    members = [await joined(open_house, reader(open_house, f"m{number}")) for number in range(5)]
+    spanish = await joined(open_house, reader(open_house, "s", language="es"))
+    await goal(open_house)
+    frames = [await frame_after(outbox) for outbox in members]
+    assert all(frame is frames[0] for frame in frames)
+    assert await frame_after(spanish) != frames[0]
+
+
+async def test_a_frame_says_its_position_and_holds_nothing_personal(open_house: OpenHouse) -> None:
+    outbox = await joined(open_house, reader(open_house, "ben"))
+    made = await goal(open_house)
+    frame = await frame_after(outbox)
+    assert frame.split("\n", 1)[0] == str((await open_house.views()).position)
+    assert made in frame
+    assert "csrf" not in frame
+    assert "<form" not in frame
+    assert "<script" not in frame
+
+
+async def test_a_socket_that_comes_back_gets_what_it_missed_and_only_that(open_house: OpenHouse) -> None:
+    seen, unseen = await goal(open_house, "seen before"), (await open_house.views()).position
+    await open_house.ask(VoteOnGoal, {"goal": seen, "vote": "support"}, by="ben")
+    hub, someone = hub_of(open_house), reader(open_house, "ben")
+    missed = await hub.missed(someone, "goals", None, unseen)
+    assert f"goal-tally-{seen}" in missed
+    assert 'id="goal-list"' not in missed
+    position = (await open_house.views()).position
+    assert await hub.missed(someone, "goals", None, position) == f"{position}\n"
+
+
+async def test_a_position_from_the_future_gets_the_present_one(open_house: OpenHouse) -> None:
+    position = (await open_house.views()).position
+    assert await hub_of(open_house).missed(reader(open_house, "ben"), "goals", None, 10**9) == f"{position}\n"
+
+
+async def test_a_reader_that_never_reads_is_closed_and_the_others_miss_nothing(
+    open_house: OpenHouse,
+) -> None:
+    slow = await joined(open_house, reader(open_house, "slow"))
+    quick = await joined(open_house, reader(open_house, "quick"))
+    while slow.closing is None:
+        slow.put("x" * (OUTBOX_BYTES // 4))
+    made = await goal(open_house)
+    assert slow.closing == COME_BACK
+    assert made in await frame_after(quick)
+
+
+async def test_new_rights_close_the_sockets_of_that_person_only(open_house: OpenHouse) -> None:
+    ben = await joined(open_house, reader(open_house, "ben"), "how-we-work")
+    cleo = await joined(open_house, reader(open_house, "cleo"), "how-we-work")
+    await open_house.ask(GrantRole, {"person": "ben", "role": "facilitator"}, by="ana", partner="ana")
+    await frame_after(cleo)
+    assert ben.closing == RIGHTS_CHANGED
+    assert cleo.closing is None
+
+
+async def test_a_session_that_ends_closes_its_sockets(open_house: OpenHouse) -> None:
+    over = False
+    someone = reader(open_house, "ben")
+    outbox = Outbox(someone, "goals", None, lambda: not over)
+    await hub_of(open_house).join(outbox, 0)
+    hub_of(open_house).end_sessions(someone.account)
+    assert outbox.closing is None
+    over = True
+    hub_of(open_house).end_sessions(someone.account)
+    assert outbox.closing == SESSION_ENDED
+
+
+async def test_a_socket_that_has_left_is_forgotten(open_house: OpenHouse) -> None:
+    outbox = await joined(open_house, reader(open_house, "ben"))
+    assert hub_of(open_house).sockets == 1
+    hub_of(open_house).leave(outbox)
+    assert hub_of(open_house).sockets == 0
+
+
+async def test_acts_in_quick_succession_come_in_few_frames(open_house: OpenHouse) -> None:
+    outbox = await joined(open_house, reader(open_house, "ben"))
+    made = await goal(open_house)
+    await frame_after(outbox)
+    people = ("ben", "cleo")
+    partners = {"ben": "ben", "cleo": "payer"}
+    await asyncio.gather(
+        *(
+            open_house.ask(VoteOnGoal, {"goal": made, "vote": vote}, by=person, partner=partners[person])
+            for person in people
+            for vote in ("support", "unsure", "against", "support", "unsure")
+        )
+    )
+    position, frames = (await open_house.views()).position, 0
+    while True:
+        frames += 1
+        if (await frame_after(outbox)).startswith(f"{position}\n"):
+            break
+    assert frames <= 3
