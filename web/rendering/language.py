@@ -6,7 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from babel.dates import format_date, format_datetime, format_timedelta
+from babel.dates import format_date, format_time, format_timedelta
 from babel.numbers import format_decimal
 from babel.support import NullTranslations, Translations
 
@@ -42,8 +42,10 @@ def zone_of(name: str) -> ZoneInfo:
 
 @lru_cache(maxsize=4096)
 def moment_in_words(moment: datetime, language: Language, zone: str) -> str:
-    """A date and time in the reader's zone."""
-    return str(format_datetime(moment, "medium", tzinfo=zone_of(zone), locale=language))
+    """A date and time in the reader's zone, to the minute."""
+    here = moment.astimezone(zone_of(zone))
+    day, time = format_date(here, "medium", locale=language), format_time(here, "short", locale=language)
+    return f"{day}, {time}"
 
 
 @lru_cache(maxsize=1024)
