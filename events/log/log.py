@@ -25,6 +25,8 @@ from events.log.records import (
     Head,
     HeadMoved,
     LogError,
+    Mark,
+    Snapshot,
     StorageFull,
     Stored,
     Unwritable,
@@ -231,6 +233,27 @@ class Log:
             transaction.run(self._sql.save_snapshot, **key, body=body)
             if not keep_older:
                 transaction.run(self._sql.drop_older_snapshots, **key)
+
+    def save_snapshots(
+        self, partnership: str, snapshots: Sequence[Snapshot], instead_of: Sequence[Mark] = ()
+    ) -> None:
+        """Keep several snapshots at once, and let others go."""
+        with self._database.transaction() as transaction:
+            for mark in instead_of:
+                key = {"view": mark.view, "version": mark.version, "position": mark.position}
+                transaction.run(self._sql.drop_snapshot, partnership=partnership, **key)
+            for snapshot in snapshots:
+                transaction.run(self._sql.save_snapshot, partnership=partnership, **snapshot._asdict())
+
+    def snapshot_marks(self, partnership: str) -> list[Mark]:
+        """All snapshots of a partnership without what is in them, the oldest first."""
+        rows = self._database.rows(self._sql.snapshot_marks, partnership=partnership)
+        return list(map(Mark._make, rows))
+
+    def weight(self, partnership: str, after: int, upto: int) -> int:
+        """How many bytes the events between two positions have, with their leaf hashes."""
+        ((size,),) = self._database.rows(self._sql.weight, partnership=partnership, after=after, upto=upto)
+        return int(size)
 
     def drop_snapshots(self, view: str | None = None) -> None:
         """Discard the snapshots of a view, or all: they can always be made again."""

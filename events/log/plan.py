@@ -76,8 +76,9 @@ class Live(Generic[S]):
 
 
 class Plan(NamedTuple):
-    """What one partnership's part of a group comes to."""
+    """What one partnership's part of a group comes to; `live` is the state as it left it."""
 
+    live: Live[Any]
     append: Append
     recorded: list[Recorded]
     answers: list[tuple[Wanted, Done | object]]
@@ -122,7 +123,7 @@ def plan(
         rows.append(CommandRow(one.command, one.envelope.person, one.body_hash, first, len(events)))
         answers.append((one, Done(partnership, first, len(events))))
     live.recorded_at = recorded_at
-    return Plan(Append(partnership, expected, recorded_at, stored, rows, due), recorded, answers)
+    return Plan(live, Append(partnership, expected, recorded_at, stored, rows, due), recorded, answers)
 
 
 def header(one: Wanted, event: Event, position: int, recorded_at: datetime) -> Header:

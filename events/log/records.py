@@ -46,6 +46,24 @@ class Due(NamedTuple):
     ref: str
 
 
+class Snapshot(NamedTuple):
+    """A view of one version at a position, as bytes."""
+
+    view: str
+    version: int
+    position: int
+    body: bytes
+
+
+class Mark(NamedTuple):
+    """Where a snapshot stands, and how many bytes it has."""
+
+    view: str
+    version: int
+    position: int
+    size: int
+
+
 class Head(NamedTuple):
     """The last position of a partnership and when it was recorded."""
 

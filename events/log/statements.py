@@ -29,6 +29,7 @@ from events.log.tables import commands, due, events, heads, snapshots, tracking
 SQLITE = sqlite.dialect(paramstyle="named")
 POSTGRESQL = postgresql.psycopg.dialect()  # type: ignore[no-untyped-call]
 UNLIMITED = 2**62
+LEAF_BYTES = 32
 
 
 class Sql(NamedTuple):
@@ -95,6 +96,14 @@ class Statements:
         ).limit(bindparam("limit"))
         self.read = self._text(between.order_by(events.c.position))
         self.read_back = self._text(between.order_by(events.c.position.desc()))
+        size = func.coalesce(func.sum(func.length(events.c.state) + LEAF_BYTES), 0)
+        self.weight = self._text(
+            select(size).where(
+                events.c.partnership == bindparam("partnership"),
+                events.c.position > bindparam("after"),
+                events.c.position <= bindparam("upto"),
+            )
+        )
         self.now = self._text(select(func.clock_timestamp()))
 
     def _commands(self) -> None:
@@ -137,6 +146,21 @@ class Statements:
         )
         self.drop_older_snapshots = self._text(
             delete(snapshots).where(*key, snapshots.c.position < bindparam("position"))
+        )
+        self.drop_snapshot = self._text(
+            delete(snapshots).where(*key, snapshots.c.position == bindparam("position"))
+        )
+        self.snapshot_marks = self._text(
+            select(
+                snapshots.c.view,
+                snapshots.c.version,
+                snapshots.c.position,
+                func.octet_length(snapshots.c.body)
+                if self._dialect.name == "postgresql"
+                else func.length(snapshots.c.body),
+            )
+            .where(snapshots.c.partnership == bindparam("partnership"))
+            .order_by(snapshots.c.position)
         )
         self.drop_snapshots = self._text(delete(snapshots).where(snapshots.c.view == bindparam("view")))
         self.drop_all_snapshots = self._text(delete(snapshots))

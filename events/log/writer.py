@@ -49,11 +49,12 @@ class GroupCommit(Generic[S]):
         evolve: Callable[[S, Recorded], S],
         committed: Callable[[str, list[Recorded]], None],
         unsure: Callable[[str], None],
+        settled: Callable[[str, Live[S], int], None],
     ) -> None:
         self.log, self.keys = log, keys
         self.clock = DatabaseClock()
         self._states = HeldStates(load, evolve)
-        self._evolve, self._committed, self._unsure = evolve, committed, unsure
+        self._evolve, self._committed, self._unsure, self._settled = evolve, committed, unsure, settled
         self._waiting: asyncio.Queue[Wanted | None] = asyncio.Queue()
         self._answered: OrderedDict[tuple[str, str], CommandRow] = OrderedDict()
         self._thread = ThreadPoolExecutor(1, "log-writer")
@@ -250,6 +251,7 @@ class GroupCommit(Generic[S]):
                 self._remember(made.append.partnership, row)
             if made.recorded:
                 self._committed(made.append.partnership, made.recorded)
+                self._settled(made.append.partnership, made.live, made.append.expected)
             for one, answer in made.answers:
                 one.settle(answer)
         self._states.evict()

@@ -18,7 +18,8 @@ from events.log.scheduler import command_id
 from events.log.writer import GroupCommit
 from events.vocabulary import Event, Recorded
 from projections.views import Views
-from web.engine.live_views import Folded, LiveViews
+from web.engine.live_views import VIEWS, Folded, LiveViews
+from web.engine.snapshots import Kind, Snapshots
 from workspace import decider
 from workspace.acts import Act
 from workspace.commands import Command
@@ -33,6 +34,8 @@ EVERY_TICK = 0.2
 DUE_EVERY = 1.0
 CLOCK = "clock"
 """The person of acts that the scheduler does."""
+RULES = Kind("rules", 1, Partnership)
+"""The rules' state. Count the version up when `evolve` comes to mean something else."""
 
 Told = Callable[[str, Sequence[Recorded]], None]
 
@@ -46,7 +49,8 @@ class Engine:
 
     def __init__(self, log: Log, keys: KeyStore) -> None:
         self.log, self.keys = log, keys
-        self.live = LiveViews(log)
+        self.snapshots = Snapshots(log, (*VIEWS, RULES))
+        self.live = LiveViews(log, self.snapshots)
         self._told: list[Told] = []
         self._past: OrderedDict[tuple[str, int], Folded] = OrderedDict()
         self._loading: dict[str, asyncio.Task[Folded]] = {}
@@ -59,6 +63,7 @@ class Engine:
             evolve=decider.evolve,
             committed=self._committed,
             unsure=self._unsure,
+            settled=self._settled,
         )
 
     def on_kept(self, told: Told) -> None:
@@ -78,6 +83,7 @@ class Engine:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await self.writer.stop()
+        await asyncio.to_thread(self.snapshots.close)
 
     async def submit(
         self,
@@ -153,14 +159,29 @@ class Engine:
 
     async def _load_state(self, partnership: str) -> Live[Partnership]:
         def load() -> Live[Partnership]:
-            live: Live[Partnership] = Live(decider.empty(), 0, None)
-            for stored in self.log.read(partnership):
-                entry = decode(stored.state)
-                live.state = decider.evolve(live.state, entry)
-                live.position, live.recorded_at = entry.header.position, entry.header.recorded_at
+            head = self.log.head(partnership)
+            found = self.snapshots.newest(partnership, RULES.name, head.position)
+            position, state = found or (0, decider.empty())
+            live: Live[Partnership] = Live(state, position, state.recorded_at)
+            for chunk in self.log.read_chunks(partnership, position, head.position):
+                for stored in chunk:
+                    entry = decode(stored.state)
+                    live.state = decider.evolve(live.state, entry)
+                    live.position, live.recorded_at = entry.header.position, entry.header.recorded_at
+            if live.position - position >= self.snapshots.every:
+                self._store_state(partnership, live)
             return live
 
         return await asyncio.to_thread(load)
+
+    def _settled(self, partnership: str, live: Live[Partnership], before: int) -> None:
+        """The rules' state is as it was kept: store it every so often, for the next start."""
+        if live.position // self.snapshots.every > before // self.snapshots.every:
+            self._store_state(partnership, live)
+
+    def _store_state(self, partnership: str, live: Live[Partnership]) -> None:
+        content = {RULES.name: msgspec.msgpack.encode(live.state)}
+        self.snapshots.keep_later(partnership, live.position, content, for_replay=False)
 
     async def _catch_up(self, folded: Folded) -> None:
         """Fold what is kept but was not folded here: another process's, or after a lost connection."""

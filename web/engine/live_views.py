@@ -2,24 +2,26 @@
 
 import logging
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 import msgspec
 
-from events.log.codec import decode
+from events.log.codec import decode, decode_header
 from events.log.log import Log
-from events.vocabulary import Recorded
+from events.vocabulary import BY_CLASS, Recorded
 from projections.view import Projection
 from projections.views import PROJECTIONS, Views
+from web.engine.snapshots import Kind, Snapshots
 
 logger = logging.getLogger(__name__)
 
 EVENTS_HELD = 4_000_000
 """How many events the views in memory may stand for, all partnerships together."""
-SNAPSHOT_EVERY = 5_000
-"""A view is stored again once this many events have come since it was stored last."""
+VIEWS = tuple(
+    Kind(projection.name, projection.version, type(projection.empty())) for projection in PROJECTIONS.values()
+)
 
 
 class Folded:
@@ -41,6 +43,13 @@ class Folded:
         self.position = recorded.header.position
         self.recorded_at = recorded.header.recorded_at
 
+    def fold_late(self, recorded: Recorded, starts: Mapping[str, int]) -> None:
+        """One more event, for the views that stand before it and no others."""
+        kind, position = type(recorded.event), recorded.header.position
+        for name, start in starts.items():
+            if position > start and kind in PROJECTIONS[name].events and name not in self.parked:
+                self._fold_one(name, PROJECTIONS[name], recorded)
+
     def _fold_one(self, name: str, projection: Projection[Any], recorded: Recorded) -> None:
         try:
             self.views[name] = projection.fold(self.views[name], recorded)
@@ -48,6 +57,12 @@ class Folded:
             position = recorded.header.position
             self.parked[name] = position
             logger.exception("view parked", extra={"view": name, "position": position})
+
+    def encoded(self) -> dict[str, bytes]:
+        """The views as snapshots hold them; a parked one is left out, because it stands further back."""
+        return {
+            name: msgspec.msgpack.encode(view) for name, view in self.views.items() if name not in self.parked
+        }
 
     def shown(self, at: datetime, *, live: bool) -> Views:
         """The views as pages take them."""
@@ -59,8 +74,8 @@ class Folded:
 class LiveViews:
     """The views in memory. Only the event loop's thread folds them."""
 
-    def __init__(self, log: Log) -> None:
-        self._log = log
+    def __init__(self, log: Log, snapshots: Snapshots) -> None:
+        self._log, self._snapshots = log, snapshots
         self._held: OrderedDict[str, Folded] = OrderedDict()
 
     def get(self, partnership: str) -> Folded | None:
@@ -85,6 +100,8 @@ class LiveViews:
         for entry in recorded:
             if entry.header.position == folded.position + 1:
                 folded.fold(entry)
+                if self._snapshots.are_taken_at(folded.position):
+                    self._snapshots.keep_later(partnership, folded.position, folded.encoded())
         if folded.position < recorded[-1].header.position:
             del self._held[partnership]
             return False
@@ -101,52 +118,52 @@ class LiveViews:
 
     def load(self, partnership: str) -> Folded:
         """The views as of the last event: stored snapshots and what came after them. Blocks."""
-        folded = self._from_snapshots(partnership)
-        stored_at = folded.position
-        fold_all(folded, self._log, None)
-        if folded.position - stored_at >= SNAPSHOT_EVERY and not folded.parked:
-            self._store(folded)
-        return folded
+        return self.at(partnership, self._log.head(partnership).position)
 
     def at(self, partnership: str, position: int) -> Folded:
         """The views as they were at a position, through the same folds. Blocks."""
-        folded = Folded(partnership)
-        fold_all(folded, self._log, position)
+        folded, starts = self._from_snapshots(partnership, position)
+        behind = [name for name, start in starts.items() if start < max(starts.values())]
+        self._catch_up(folded, {name: starts[name] for name in behind}, max(starts.values()))
+        self._fold_up_to(folded, position)
+        if folded.recorded_at is None:
+            for stored in self._log.read(partnership, folded.position - 1, folded.position):
+                folded.recorded_at = decode_header(stored.state).recorded_at
         return folded
 
-    def _from_snapshots(self, partnership: str) -> Folded:
+    def _from_snapshots(self, partnership: str, upto: int) -> tuple[Folded, dict[str, int]]:
+        """Each view from its newest snapshot, and where that stands (0: nowhere, it begins empty)."""
         folded = Folded(partnership)
-        views, positions = {}, set()
-        for name, projection in PROJECTIONS.items():
-            snapshot = self._log.snapshot(partnership, name, projection.version)
-            if snapshot is None:
-                return folded
-            views[name] = decoded(projection, snapshot[1])
-            positions.add(snapshot[0])
-        if len(positions) == 1 and None not in views.values():
-            folded.views, folded.position = views, positions.pop()
-        return folded
+        starts = dict.fromkeys(folded.views, 0)
+        for name in folded.views:
+            found = self._snapshots.newest(partnership, name, upto)
+            if found is not None:
+                starts[name], folded.views[name] = found
+        return folded, starts
 
-    def _store(self, folded: Folded) -> None:
-        for name, projection in PROJECTIONS.items():
-            body = msgspec.msgpack.encode(folded.views[name])
-            self._log.save_snapshot(folded.partnership, name, projection.version, folded.position, body)
+    def _catch_up(self, folded: Folded, starts: dict[str, int], upto: int) -> None:
+        """Bring the views that stand further back to where the others are, reading what they need."""
+        needed = {
+            BY_CLASS[event].name for name in starts for event in PROJECTIONS[name].events if event in BY_CLASS
+        }
+        after = min(starts.values(), default=upto)
+        for chunk in self._log.read_chunks(folded.partnership, after, upto):
+            for stored in chunk:
+                if stored.name in needed:
+                    folded.fold_late(decode(stored.state), starts)
+        folded.position = upto
+
+    def _fold_up_to(self, folded: Folded, position: int) -> None:
+        """Fold what comes next, and leave snapshots on the way for whoever travels here again."""
+        for chunk in self._log.read_chunks(
+            folded.partnership, folded.position, position, self._snapshots.every
+        ):
+            for stored in chunk:
+                folded.fold(decode(stored.state))
+                if self._snapshots.are_taken_at(folded.position):
+                    self._snapshots.keep(folded.partnership, folded.position, folded.encoded())
 
     def _evict(self) -> None:
         held = sum(folded.position for folded in self._held.values())
         while held > EVENTS_HELD and len(self._held) > 1:
             held -= self._held.popitem(last=False)[1].position
-
-
-def fold_all(folded: Folded, log: Log, upto: int | None) -> None:
-    """Fold the stored events after the views' position."""
-    for stored in log.read(folded.partnership, folded.position, upto):
-        folded.fold(decode(stored.state))
-
-
-def decoded(projection: Projection[Any], body: bytes) -> Any:
-    """A stored view, or None when it is not of today's shape: a snapshot can always be thrown away."""
-    try:
-        return msgspec.msgpack.decode(body, type=type(projection.empty()))
-    except msgspec.MsgspecError:
-        return None
