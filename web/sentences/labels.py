@@ -22,7 +22,7 @@ WHAT_ROLES_DO: dict[Role, str] = {
     "auditor": N_("Checks that the history is whole. Sees every act, but no names of people."),
 }
 GROUPS: dict[FocalGroup, str] = {
-    "patients": N_("Patients and those close to them"),
+    "patients": N_("Lived experience"),
     "stakeholders": N_("Stakeholders"),
     "researchers": N_("Researchers"),
 }

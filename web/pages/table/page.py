@@ -41,15 +41,17 @@ TEMPLATE = "table/index.html"
 def seats_context(
     views: Views, audience: Audience, item: str | None = None, *, now: Directory | None = None
 ) -> dict[str, Any]:
-    """The picture: who sits where, and on the table the open question, else the mission."""
+    """The picture: who sits where, and in the middle the open decision, the mission, or the question."""
     question = overview.question(views.table)
     mission = overview.mission(views.table)
+    lying = question[1].title if question else mission.text if mission else views.directory.question
     return {
         "now": now or views.directory,
         "seating": seating,
         "lay_table": lay_table,
         "question": question,
-        "in_the_middle": question[1].title if question else mission.text if mission else None,
+        "mission_text": mission,
+        "in_the_middle": lying,
     }
 
 
