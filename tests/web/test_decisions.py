@@ -294,7 +294,7 @@ async def test_the_list_has_open_questions_first_and_what_waits_for_me(open_hous
     await ana.sent(f"{over}/closing")
     await put(ana, title="Is it open?")
     seen = plain(await ben.text("/decisions"))
-    assert "Waiting for your vote Is it open? Vote" in seen
+    assert "Your voice is missing: Is it open?" in seen.replace("“", "").replace("”", "")
     assert seen.index("Open now Is it open?") < seen.index("Decided before Is it over?")
     assert "Is it over?" in plain(await ben.text("/decisions/past"))
 
@@ -311,7 +311,7 @@ async def test_a_refused_question_keeps_all_that_was_chosen(open_house: OpenHous
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [
-        ({"quorum": "2"}, "it is not in the form we expect"),
+        ({"quorum": "2"}, "between 0 and 1"),
         ({"method": "majority", "threshold": "1"}, "Choose a smaller share"),
         ({"method": "lottery"}, "it is not in the form we expect"),
         ({"surprise": "1"}, "a field that is not known here"),

@@ -6,7 +6,6 @@ from litestar import Response, get
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 
-from projections import decisions
 from projections.decisions import Decision
 from web.door import Problem
 from web.page import Page
@@ -19,12 +18,7 @@ from web.rendering.language import translated
 @get("/p/{partnership:str}/decisions", name="decisions")
 async def all_decisions(page: NamedDependency[Page]) -> Response[str]:
     """What is open, and what was decided lately."""
-    waiting = decisions.unanswered_for(
-        page.views.decisions, page.reader.person, page.reader.partner, page.views.at
-    )
-    shared = list_context(page.views, page.audience)
-    own = {"waiting": waiting if page.reader.may_act else []}
-    return page.show("decisions/index.html", shared, own, page="decisions")
+    return page.show("decisions/index.html", list_context(page.views, page.audience), page="decisions")
 
 
 @get("/p/{partnership:str}/decisions/past", name="past-decisions")
