@@ -15,8 +15,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from babel.messages import Catalog
-from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
+
+from tests.catalogues import sentences
 
 ROOT = Path(__file__).resolve().parent.parent
 CODE = ("events/", "workspace/", "projections/", "web/", "tests/", "bench/", "dev")
@@ -130,21 +131,14 @@ def untranslated() -> Iterator[str]:
                 yield f"{name}: {message.id!r} has no translation"
 
 
-def sentences() -> Iterator[tuple[str, str]]:
-    """Every sentence that pages and the program around them say, with where it is said."""
-    ways = [("**.py", "python"), ("**.html", "jinja2"), ("**.txt", "jinja2")]
-    options = {"**.html": {"silent": "false"}}
-    for file, line, message, _, _ in extract_from_dir(ROOT / "web", ways, options):
-        yield f"web/{file}:{line}", message if isinstance(message, str) else message[0]
-
-
 def missing_sentences() -> Iterator[str]:
     """A sentence that is said is in every catalogue."""
     known = list(catalogues())
-    for where, sentence in sentences() if known else ():
+    for said in sentences():
+        sentence = said.message if isinstance(said.message, str) else said.message[0]
         for name, catalogue in known:
             if sentence not in catalogue:
-                yield f"{where}: {sentence!r} is not in {name}"
+                yield f"{said.where}:{said.line}: {sentence!r} is not in {name}"
 
 
 CHECKS: tuple[Callable[[], Iterator[str]], ...] = (
