@@ -43,6 +43,11 @@ class Curve(NamedTuple):
         return "end" if self.now.x > WIDTH * 3 / 4 else "middle"
 
     @property
+    def aside(self) -> int:
+        """How far the word at `now` stands from the line, sideways."""
+        return {"start": 8, "middle": 0, "end": -8}[self.anchor]
+
+    @property
     def line(self) -> str:
         """The way so far, as the points of an SVG polyline that begins at the baseline."""
         return " ".join(f"{point.x:g},{point.y:g}" for point in (self.plan[0], *self.reports))

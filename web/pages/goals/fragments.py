@@ -151,6 +151,7 @@ FRAGMENTS = [
     Fragment("goal", "goals/tally.html", "goal_tally", tally_context, tally_touched),
     Fragment("goal", "goals/show.html", "goal_objectives", goal_context, objectives_touched),
     Fragment("goal", "goals/objective.html", "objective", objective_context, objective_touched),
+    Fragment("goal", "goals/show.html", "goal_steering", tally_context, goal_touched),
     Fragment("goal", "goals/show.html", "goal_promises", goal_context, promises_touched),
     Fragment("goal", "goals/made_possible.html", "made_possible_line", line_context, line_touched),
 ]
