@@ -31,13 +31,13 @@ class Telling:
 
     def say(self, sentence: str, **places: object) -> Markup:
         """The sentence in the reader's language. `{who}` is filled in with whose act it was."""
-        return escape(self._naming.say(sentence)).format(who=self._who(), **places)
+        return begun(escape(self._naming.say(sentence)).format(who=self._who(), **places))
 
     def ngettext(self, one: str, many: str, number: int, **places: object) -> Markup:
         """The same for a sentence with `{count}`, in the plural form that the language wants."""
         language = self._naming.audience.language
         sentence = escape(translations(language).ungettext(one, many, number))
-        return sentence.format(who=self._who(), count=number_in_words(number, language), **places)
+        return begun(sentence.format(who=self._who(), count=number_in_words(number, language), **places))
 
     def is_actor(self, person_id: str) -> bool:
         """Whether it is this person's own act, for themselves."""
@@ -120,6 +120,11 @@ class Telling:
         if title is None:
             return self.label(N_("something that is no longer shown"))
         return Markup('<a href="/p/{}{}">{}</a>').format(self._views.partnership, path, self.quote(title))
+
+
+def begun(sentence: Markup) -> Markup:
+    """The sentence with a capital at its beginning, where it begins with one of our own words."""
+    return sentence[:1].upper() + sentence[1:]
 
 
 def shortened(text: str) -> str:
