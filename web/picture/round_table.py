@@ -143,10 +143,10 @@ def at_the_side(at: Point) -> float:
     return min(at.x, WIDTH - at.x) - SEAT - 14
 
 
-def anchor_at(at: Point, around_it: Ellipse = SEATS) -> str:
-    """Names above and below the table are centred on the seat; the others run outwards."""
+def anchor_at(at: Point, around_it: Ellipse = SEATS, centred: float = 0.62) -> str:
+    """Names above and below the table are centred on their place; the others run outwards."""
     aside = (at.x - around_it.cx) / around_it.rx
-    if abs(aside) < 0.62:
+    if abs(aside) < centred:
         return "middle"
     return "start" if aside > 0 else "end"
 
@@ -186,8 +186,8 @@ def arc(group: str | None, count: int, begin: float, end: float, one: float) -> 
     shares = (begin + one * (number + 0.5) for number in range(count)) if one > 1 / (2 * DOTS) else ()
     dots = tuple(rounded(ARCS.along(share)) for share in shares)
     outside = ARCS.smaller(-LABEL_AWAY).at(ARCS.turn((begin + end) / 2))
-    anchor = anchor_at(outside, ARCS)
-    lower = {"middle": 16.0 if outside.y > ARCS.cy else -24.0}.get(anchor, -4.0)
+    anchor = anchor_at(outside, ARCS, 0.35)
+    lower = 20 * (outside.y - ARCS.cy) / ARCS.ry - 5  # Its two lines move away from the table as it does.
     label = rounded(Point(outside.x, outside.y + lower))
     return Arc(group, count, path, dots, round(min(9.0, ARCS.length * one * 0.38), 1), anchor, label)
 

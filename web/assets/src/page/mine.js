@@ -3,13 +3,15 @@
 const FOLLOWING = 5000;
 const coming = new Set();
 
+// Somewhat before it is seen, so that it is there when somebody scrolls or moves to it by keyboard.
+const AHEAD = { rootMargin: "50% 0%" };
 const inView = new IntersectionObserver((entries) => {
   for (const { isIntersecting, target } of entries) {
     if (!isIntersecting) continue;
     inView.unobserve(target);
     fetchMine(target);
   }
-});
+}, AHEAD);
 
 function fetchMine(place) {
   if (coming.has(place) || !place.isConnected) return;
