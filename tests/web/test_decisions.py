@@ -311,7 +311,7 @@ async def test_a_refused_question_keeps_all_that_was_chosen(open_house: OpenHous
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [
-        ({"quorum": "2"}, "between 0 and 1"),
+        ({"quorum": "2"}, "too small, too large or too exact"),
         ({"method": "majority", "threshold": "1"}, "Choose a smaller share"),
         ({"method": "lottery"}, "it is not in the form we expect"),
         ({"surprise": "1"}, "a field that is not known here"),
