@@ -27,8 +27,12 @@ const isForm = (element) => element.matches?.("form[hx-post]");
 // Where the answer goes: over what it carries the id of, else over the page's text, else inside.
 function place(ctx) {
   const id = ctx.target?.id;
-  if (id && ctx.text.includes(`id="${id}"`)) {
-    Object.assign(ctx, { select: `#${CSS.escape(id)}`, swap: "outerHTML" });
+  const itself = id && ctx.text.includes(`id="${id}"`);
+  if (itself) ctx.select = `#${CSS.escape(id)}`;
+  if (ctx.request.method === "GET") {
+    ctx.swap = itself ? "innerMorph strip:true" : "innerMorph"; // Focus stays where it is.
+  } else if (itself) {
+    ctx.swap = "outerHTML";
   } else if (/<html[\s>]/i.test(ctx.text)) {
     Object.assign(ctx, { target: document.querySelector("main"), select: "main", swap: "outerHTML" });
   } else {
