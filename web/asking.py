@@ -1,7 +1,7 @@
 """What is asked of a reader now: at most three things, each with one button and its minutes.
 
 Observers and auditors are asked for nothing. The order is by what waits for others: an open
-decision, then somebody's delivery, then a promise of one's own, then goals.
+decision, then somebody's delivery, then a promise of one's own, then goals, then what is kept here.
 """
 
 from datetime import datetime, timedelta
@@ -19,6 +19,8 @@ from web.rendering.naming import Naming
 from web.sentences.telling import shortened
 
 MOST = 3
+TERMS = 1
+"""The version of what `how_we_work` says is kept; a new version asks everybody again."""
 SOON = timedelta(days=7)
 
 
@@ -51,6 +53,7 @@ def asks(views: Views, reader: Reader) -> list[Asked]:
         *deliveries(views, reader),
         *own_promises(views, reader),
         *unvoted_goals(views, reader),
+        *unread_terms(views, reader),
     ]
     return found[:MOST]
 
@@ -120,13 +123,21 @@ def unvoted_goals(views: Views, reader: Reader) -> list[Asked]:
     return [Asked("", "/goals", N_("Say what you think"), min(5, len(waiting)), how_many=len(waiting))]
 
 
+def unread_terms(views: Views, reader: Reader) -> list[Asked]:
+    """Everybody is asked once to read what is kept for ever, and how to take it back."""
+    known = views.directory.people.get(reader.person)
+    if known is None or (known.terms or 0) >= TERMS:
+        return []
+    return [Asked(N_("Good to know: what is kept here for ever."), "/how-we-work#kept", N_("Read it"), 2)]
+
+
 def in_words(asked: list[Asked], naming: Naming, path: str = "") -> list[Ask]:
     """The asks in the reader's language, but for the one that the page at `path` is about itself."""
     base = f"/p/{naming.views.partnership}"
     return [
         Ask(told(one, naming), base + one.href, naming.say(one.button), one.minutes)
         for one in asked
-        if base + one.href != path
+        if base + one.href.partition("#")[0] != path
     ]
 
 
@@ -140,7 +151,8 @@ def told(asked: Asked, naming: Naming) -> Markup:
             asked.how_many,
         )
         return escape(chosen).format(count=asked.how_many)
-    assert asked.title is not None
+    if asked.title is None:
+        return escape(naming.say(asked.sentence))
     title = Markup('<q lang="{}" dir="auto">{}</q>').format(
         asked.title.lang, shortened(naming.text(asked.title))
     )

@@ -15,7 +15,7 @@ from web.reader import reader_for
 from workspace.contributions.commands import DeliverPromise, MakePromise
 from workspace.decisions.commands import CastBallot, OpenDecision
 from workspace.goals.commands import ProposeGoal, VoteOnGoal
-from workspace.partners.commands import PausePartner
+from workspace.partners.commands import AcceptRecordTerms, AdmitPerson, PausePartner
 
 TOMORROW = (datetime.now(UTC) + timedelta(days=1)).date().isoformat()
 
@@ -23,6 +23,8 @@ TOMORROW = (datetime.now(UTC) + timedelta(days=1)).date().isoformat()
 @pytest_asyncio.fixture
 async def house(migrated_sqlite_url: str, tmp_path: Any) -> AsyncIterator[OpenHouse]:
     async with opened(migrated_sqlite_url, tmp_path) as made:
+        for person, partner in (("ana", None), ("ben", None), ("cleo", "payer")):
+            await made.ask(AcceptRecordTerms, {"terms": 1}, by=person, partner=partner)
         yield made
 
 
@@ -115,3 +117,13 @@ async def test_what_somebody_wrote_is_escaped_in_an_ask(house: OpenHouse) -> Non
     page = await (await house.visitor("ben")).text("/")
     assert "<img" not in page
     assert "&lt;img src=x onerror=alert(1)&gt;{title}" in page
+
+
+async def test_who_is_new_is_asked_to_read_what_is_kept(house: OpenHouse) -> None:
+    await house.ask(AdmitPerson, {"person": "dora", "display_name": "Dora"})
+    assert await asked(house, "dora") == ["/how-we-work#kept"]
+    dora = await house.visitor("dora")
+    assert "what is kept here for ever" in plain(await dora.text("/"))
+    assert "Needs you" not in plain(await dora.text("/how-we-work"))
+    await dora.sent("/how-we-work/terms")
+    assert await asked(house, "dora") == []

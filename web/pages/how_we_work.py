@@ -12,15 +12,13 @@ from events.vocabulary import Event, Recorded
 from projections.partners import holders, organisations
 from projections.table import density
 from projections.views import Views
+from web.asking import TERMS
 from web.door import Problem
 from web.live.fragment import Fragment
 from web.page import Page
 from web.reader import Audience
 from web.sentences import labels
 from workspace.partners.commands import AcceptRecordTerms
-
-TERMS = 1
-"""The version of what this page says is kept; a new version asks everybody again."""
 
 TOUCHING: frozenset[type[Event]] = frozenset(
     (RoleGranted, RoleRevoked, MandateGranted, MandateRevoked, PartnerLeft, TiesRecorded)
