@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from random import Random
 
 import msgspec
+import pytest
 
 from events.charter import (
     StatementAdopted,
@@ -19,6 +21,7 @@ from events.sealed import Words
 from events.vocabulary import Event, Header, Recorded
 from projections import charter
 from projections.charter import PROJECTION, Charter
+from tests.workspace.histories import told as told_by_rules
 
 START = datetime(2026, 3, 1, 9, tzinfo=UTC)
 REVIEW = date(2027, 3, 1)
@@ -171,3 +174,22 @@ def test_a_rebuilt_view_equals_the_live_one_and_survives_storing() -> None:
 
 def test_every_event_that_the_view_names_is_folded_here() -> None:
     assert {type(event) for event in EVERYTHING} == set(PROJECTION.events)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_after_any_valid_history_the_view_says_what_the_rules_hold(seed: int) -> None:
+    story = told_by_rules(Random(seed), 400)
+    view = PROJECTION.empty()
+    for recorded in story.history:
+        if type(recorded.event) in PROJECTION.events:
+            view = PROJECTION.fold(view, recorded)
+    rules = story.state.charter
+    assert {one: wording.status for one, wording in view.wordings.items()} == {
+        one: wording.status for one, wording in rules.wordings.items()
+    }
+    assert {statement.id: statement.adopted for statement in view.statements.values()} == {
+        one: statement.adopted for one, statement in rules.statements.items()
+    }
+    for wording in view.wordings.values():
+        assert wording.proposed.person == rules.wordings[wording.id].author
+        assert charter.text_at(wording, story.history[-1].header.position) == wording.text

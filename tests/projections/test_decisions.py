@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from random import Random
 
 import msgspec
 import pytest
@@ -39,6 +40,8 @@ from events.sealed import Personal, Words
 from events.vocabulary import Event, Header, Recorded
 from projections import decisions
 from projections.decisions import PROJECTION, Decision, Decisions
+from tests.workspace.histories import told
+from workspace.state import OpenQuestion
 
 START = datetime(2026, 3, 2, 9, tzinfo=UTC)
 CLOSES = datetime(2026, 3, 9, 17, tzinfo=UTC)
@@ -352,3 +355,41 @@ def test_counts_always_equal_the_voices_they_are_made_of() -> None:
 
 def test_every_event_that_the_view_names_is_folded_here() -> None:
     assert {type(recorded.event) for recorded in everything().recorded} == set(PROJECTION.events)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_after_any_valid_history_the_view_counts_what_the_rules_count(seed: int) -> None:
+    story, view = told(Random(seed), 400), PROJECTION.empty()
+    for recorded in story.history:
+        if isinstance(recorded.event, OutcomePublished):
+            # What an open page showed last is what is then published.
+            assert view.decisions[recorded.event.decision].counts == recorded.event.counts
+        if type(recorded.event) in PROJECTION.events:
+            view = PROJECTION.fold(view, recorded)
+    questions = story.state.decisions.questions
+    assert view.order == list(questions)
+    assert view.open == [one for one, found in questions.items() if isinstance(found, OpenQuestion)]
+    for one in view.open:
+        voices = {voter: voice.choice for voter, voice in view.decisions[one].voices.items()}
+        question = questions[one]
+        assert isinstance(question, OpenQuestion)
+        assert voices == question.ballots
+        assert frozenset(view.decisions[one].electorate) == question.electorate
+        assert view.decisions[one].closes_at == question.closes_at
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_states_turn_only_where_the_view_says_so(seed: int) -> None:
+    story, view = told(Random(seed), 250), PROJECTION.empty()
+    for recorded in story.history:
+        if type(recorded.event) in PROJECTION.events:
+            view = PROJECTION.fold(view, recorded)
+    moment = story.now
+    for _ in range(12):
+        following = decisions.next_change(view, moment)
+        last = following - timedelta(microseconds=1) if following else moment + timedelta(days=4_000)
+        for decision in view.decisions.values():
+            assert decisions.state(decision, moment) == decisions.state(decision, last)
+        if following is None:
+            break
+        moment = following
