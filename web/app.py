@@ -16,6 +16,7 @@ from web.accounts import Accounts
 from web.engine import Engine
 from web.errors import answer
 from web.live.routes import HANDLERS as LIVE
+from web.logs import configure_logs
 from web.mail import Post
 from web.opening import lifespan_of
 from web.page import Services
@@ -33,6 +34,7 @@ A_YEAR = 31_536_000
 
 def create_app(settings: Settings) -> Litestar:
     """The whole server. Everything is opened when it starts and closed when it ends."""
+    configure_logs()
     limits = Limits()
     app = Litestar(
         route_handlers=[*health.HANDLERS, *LIVE, *HANDLERS, *doors(settings), assets()],

@@ -1,5 +1,6 @@
 """Two questions that machines ask: does the process live, and can it work."""
 
+from collections import Counter
 from typing import Any
 
 import structlog
@@ -44,8 +45,9 @@ async def reasons_against(settings: Settings, accounts: Accounts, engine: Engine
             reasons.append(f"{what}: {type(error).__name__}")
     if not engine.writer.running:
         reasons.append("writer: not running")
-    for partnership, parked in engine.live.parked.items():
-        reasons += [f"view {view} of {partnership}: stopped at {at}" for view, at in parked.items()]
+    # Which partnerships they are stands in the log: here anybody may ask.
+    stopped = Counter(view for parked in engine.live.parked.values() for view in parked)
+    reasons += [f"view {view}: stopped in {count} partnership(s)" for view, count in sorted(stopped.items())]
     return reasons
 
 

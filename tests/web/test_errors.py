@@ -62,6 +62,23 @@ async def test_an_error_becomes_a_page_that_helps(served: Served, name: str) -> 
         assert never not in answer.text
 
 
+async def test_a_log_holds_the_trace_but_nobodys_words(
+    served: Served, capsys: pytest.CaptureFixture[str]
+) -> None:
+    @get("/leak", sync_to_thread=False)
+    def leak() -> None:
+        words = "what somebody wrote"  # noqa: F841 — in the frame, as it would be in a handler.
+        raise Broken("oh")
+
+    served.app.register(leak)
+    answer = await served.visitor().get("/leak")
+    said = capsys.readouterr().err
+    assert answer.headers["x-request-id"] in said
+    assert "Broken: oh" in said
+    assert "words = 'what somebody wrote'" not in said
+    assert "words=" not in said
+
+
 async def test_each_status_has_its_own_words(served: Served) -> None:
     titles = {trouble.title for trouble in errors.TROUBLES.values()}
     assert len(titles) == len(errors.TROUBLES)

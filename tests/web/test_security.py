@@ -300,7 +300,7 @@ async def test_nobodys_data_is_in_the_access_log(local: Served, capsys: pytest.C
     await browser.get("/sign-in/link/secret-token?next=/p/secret-partnership")
     csrf = csrf_in(await browser.get("/"))
     await browser.post("/language", data={"csrf": csrf, "next": "/secret-path"})
-    said = capsys.readouterr().out
+    said = capsys.readouterr().err
     assert "/sign-in/link/{token}" in said
     for never in ("secret", "ana@example.org", browser.cookies[SESSION], csrf, "127.0.0.1"):
         assert never not in said
@@ -389,3 +389,11 @@ async def test_a_stranger_cannot_open_a_socket(local: Served) -> None:
         socket = Socket(local.app, f"/p/{partnership}/live?page=goals&after=0", headers)
         assert (await socket.until("websocket.close"))["code"] >= 4000
         assert socket.sent.empty()
+
+
+async def test_cookies_of_others_on_this_host_do_no_harm(local: Served) -> None:
+    ana = await local.account()
+    token = await local.accounts.sessions.start_for(ana.id)
+    for others in ('theme={"dark":true}', "a b c", "=; ;;", "x=\x7f"):
+        answer = await local.visitor().get("/", headers={"Cookie": f"{others}; {SESSION}={token}"})
+        assert answer.status_code == 200

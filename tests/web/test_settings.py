@@ -162,3 +162,9 @@ def test_an_unwritable_data_folder_is_told(tmp_path: Path) -> None:
 def test_what_lies_beside_a_database_is_named_after_it() -> None:
     assert beside("sqlite:////srv/a.db", "keys") == "sqlite:////srv/a-keys.db"
     assert beside(POSTGRESQL, "keys") == POSTGRESQL
+
+
+def test_settings_that_are_printed_hold_no_secret(tmp_path: Path) -> None:
+    settings = loaded(tmp_path, EVERYSEAT_DATABASE_URL=POSTGRESQL, EVERYSEAT_SECRET=KEY)
+    assert "secret" not in repr(settings)
+    assert repr(bytes(range(32))) not in repr(settings)

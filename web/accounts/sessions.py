@@ -35,6 +35,11 @@ class Session:
         self.epoch, self.seen, self.expires = row.epoch, row.seen, row.expires
         self.ended = False
 
+    @property
+    def key(self) -> str:
+        """What limits are counted by; it opens nothing."""
+        return self.hash.hex()
+
     def person(self, partnership: str) -> str | None:
         """Which person this account is in a partnership; None: nobody there."""
         seated = self.people.get(partnership)
@@ -70,32 +75,35 @@ class Sessions:
         """Whether a session still counts. Costs nothing; ask as often as you like."""
         return not session.ended and session.expires > self._store.now()
 
-    async def find(self, token: str) -> Session | None:
-        """The session of a cookie."""
-        key = hashed(token)
-        session = self._recent.get(key)
-        if session is None:
-            session = await self._read(key)
+    def recent(self, token: str) -> Session | None:
+        """The session of a cookie if it is in memory; this asks no database."""
+        session = self._recent.get(hashed(token))
         if session is None or not self.valid(session):
             return None
         if self._store.now() - session.seen > TOUCH_AFTER:
             session.seen = self._store.now()
-            self._touched.add(key)
+            self._touched.add(session.hash)
         return session
 
-    async def _read(self, key: bytes) -> Session | None:
+    async def find(self, token: str) -> Session | None:
+        """The session of a cookie."""
+        if self._recent.get(hashed(token)) is None:
+            await self._read(hashed(token))
+        return self.recent(token)
+
+    async def _read(self, key: bytes) -> None:
+        """Bring a session into memory, if there is one."""
         while True:
             heard = self._heard
             row = await self._store.run(self.rows.read, key)
             if self._heard == heard:
                 break  # Otherwise a notice came while we read, and what we read may be from before it.
         if row is None:
-            return None
+            return
         session = self._recent.get(key) or Session(row)
         self._sweep()
         self._recent.put(key, session)
         self._held[row.account].add(session)
-        return session
 
     def _sweep(self) -> None:
         """Forget accounts none of whose sessions is held by anything any more."""
@@ -161,12 +169,16 @@ class Sessions:
             listener(account)
 
     async def _keep_listening(self) -> None:
+        reachable = True
         while True:
             try:
                 await self.listen()
                 await self._write_touched()
-            except Exception:
-                logger.warning("accounts_unreachable", exc_info=True)
+                reachable = True
+            except Exception as error:
+                if reachable:
+                    logger.warning("accounts_unreachable", exc_info=error)
+                reachable = False
             await asyncio.sleep(LOOK_EVERY)
 
     async def _write_touched(self) -> None:

@@ -70,7 +70,9 @@ class Store:
 
 def sqlite_engine(url: str) -> Engine:
     """A write takes its lock when it begins, so that two of them wait for each other and never fail."""
-    engine = create_engine(url, connect_args={"timeout": 10, "check_same_thread": False})
+    engine = create_engine(
+        url, hide_parameters=True, connect_args={"timeout": 10, "check_same_thread": False}
+    )
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _: Any) -> None:
@@ -87,9 +89,13 @@ def sqlite_engine(url: str) -> Engine:
 
 
 def postgresql_engine(url: str) -> Engine:
-    """A small pool; a connection that died meanwhile is noticed before it is used."""
+    """A small pool; a dead connection is noticed before it is used. No address gets into an error."""
     return create_engine(
-        driver_url(url), pool_pre_ping=True, pool_size=4, connect_args=postgresql_arguments()
+        driver_url(url),
+        hide_parameters=True,
+        pool_pre_ping=True,
+        pool_size=4,
+        connect_args=postgresql_arguments(),
     )
 
 

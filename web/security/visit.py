@@ -54,7 +54,7 @@ class Visit:
     def allows(self, submitted: str) -> bool:
         """Whether a form came from a page of ours that was shown to this very browser."""
         known = self.session is not None or self.visitor is not None
-        return known and hmac.compare_digest(submitted.encode(), self.csrf.encode())
+        return known and hmac.compare_digest(submitted.encode(errors="replace"), self.csrf.encode())
 
     def _signed(self, content: bytes) -> str:
         mac = hmac.digest(self._secret, b"csrf:" + content, sha256)

@@ -48,6 +48,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     given_secret: bytes | None = None
     given_master_key: bytes | None = None
 
+    def __repr__(self) -> str:
+        return f"Settings of {self.base_url}"  # Addresses and keys hold secrets.
+
     @property
     def on_sqlite(self) -> bool:
         """Whether everything lies in files of the data folder."""

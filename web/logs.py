@@ -1,0 +1,28 @@
+"""What the server writes about itself: one line for each thing, for people at a terminal or for programs.
+
+Stack traces are plain ones. The library's own choice prints the values of local variables, and those can
+be what somebody wrote.
+"""
+
+import sys
+from typing import Any
+
+import structlog
+
+
+def configure_logs() -> None:
+    """Settle how lines look, for the whole process."""
+    processors: list[Any] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.processors.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+    ]
+    if sys.stderr.isatty():
+        tail: list[Any] = [structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)]
+    else:
+        tail = [structlog.processors.format_exc_info, structlog.processors.JSONRenderer(ensure_ascii=False)]
+    structlog.configure(
+        processors=[*processors, *tail],
+        logger_factory=lambda *_: structlog.PrintLogger(sys.stderr),
+        cache_logger_on_first_use=False,
+    )
