@@ -32,7 +32,7 @@ def fold(view: Goals, recorded: Recorded) -> Goals:
         case GoalVoted(goal=goal, vote=vote):
             count_vote(view, view.goals[goal], by.person, vote)
         case GoalsRanked(goals=ranked):
-            rank(view, by, ranked)
+            rank(view, by.person, ranked)
         case GoalAdopted() | GoalDropped() | GoalAchieved() as step:
             move(view.goals[step.goal], step, by)
         case ObjectiveDefined() | ObjectiveRevised() | ProgressReported() | ObjectiveAchieved() as step:
@@ -64,12 +64,11 @@ def add(votes: Votes, vote: GoalVote, more: int) -> None:
             votes.against += more
 
 
-def rank(view: Goals, by: Provenance, ranked: tuple[str, ...]) -> None:
+def rank(view: Goals, person: str, ranked: tuple[str, ...]) -> None:
     """Keep what comes first for this person; an empty list takes it back."""
-    view.ranked_at = by.position
-    view.ranks.pop(by.person, None)
+    view.ranks.pop(person, None)
     if ranked:
-        view.ranks[by.person] = ranked
+        view.ranks[person] = ranked
 
 
 def move(goal: Goal, step: GoalAdopted | GoalDropped | GoalAchieved, by: Provenance) -> None:

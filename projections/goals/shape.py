@@ -102,13 +102,9 @@ class Goal(msgspec.Struct):
 
 
 class Goals(msgspec.Struct):
-    """All goals in order of proposal, the voters' numbers, and each person's priorities.
-
-    `ranked_at` is the position at which somebody last said what comes first.
-    """
+    """All goals in order of proposal, the voters' numbers, and each person's priorities."""
 
     goals: dict[str, Goal] = {}
     voters: dict[str, int] = {}
     ranks: dict[str, tuple[str, ...]] = {}
-    ranked_at: int = 0
     goal_of_objective: dict[str, str] = {}

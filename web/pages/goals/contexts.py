@@ -150,7 +150,6 @@ def priorities_context(views: Views, audience: Audience, item: str | None = None
     return basics(views, audience) | {
         "priorities": goals.priorities(views.goals)[:PRIORITIES_SHOWN],
         "rankers": len(views.goals.ranks),
-        "ranked_at": views.goals.ranked_at,
     }
 
 

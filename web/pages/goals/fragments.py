@@ -43,7 +43,6 @@ from web.pages.goals.contexts import (
     tally_context,
 )
 
-
 WHO_MAY_VOTE = (
     MandateGranted,
     MandateRevoked,

@@ -11,6 +11,7 @@ from projections.goals import objective_of
 from web.door import Problem
 from web.page import Page
 from web.pages.goals.contexts import (
+    basics,
     goal_context,
     list_context,
     may_act,
@@ -78,8 +79,9 @@ async def ranking(page: NamedDependency[Page]) -> Response[str]:
 
 def show_ranking(page: Page, problem: Problem | None) -> Response[str]:
     """The reader's first goals, with what was refused."""
-    shared = priorities_context(page.views, page.audience)
-    return page.show("goals/my_ranking.html", shared, my_priorities(page), problem=problem)
+    shared = basics(page.views, page.audience)
+    mine = my_priorities(page) if shared["may_act"] else {}
+    return page.show("goals/ranking.html", shared, mine, page="ranking", problem=problem)
 
 
 @get("/p/{partnership:str}/goals/{goal:str}/steering")

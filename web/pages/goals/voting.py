@@ -55,12 +55,12 @@ async def rank(page: NamedDependency[Page]) -> Response[Any]:
     before = my_ranks(page)
 
     async def again(page: Page, problem: Problem | None) -> Response[str]:
-        return show_ranking(page, problem) if page.enhanced else show_list(page, problem)
+        return show_ranking(page, problem)
 
     if listed(fields.get("seen")) != before and listed(fields.get("order")) != before:
         return await again(page, moved_on())
     ranked = {"goals": listed(fields.get("order"))}
-    return await page.perform(RankGoals, ranked, back="/goals#my-priorities", again=again)
+    return await page.perform(RankGoals, ranked, back="/goals/ranking", again=again)
 
 
 def listed(sent: Any) -> list[str]:
@@ -80,11 +80,11 @@ async def add(page: Page, goal: str, part: str) -> Response[Any]:
 
     async def again(page: Page, problem: Problem | None) -> Response[str]:
         if not page.enhanced:
-            return show_list(page, problem)
+            return show_ranking(page, problem)
         return show_mine(page, goal, about(problem, goal), part)
 
     ranked = {"goals": ranks if goal in ranks else [*ranks, goal]}
-    return await page.perform(RankGoals, ranked, back="/goals#my-priorities", again=again)
+    return await page.perform(RankGoals, ranked, back="/goals/ranking", again=again)
 
 
 def about(problem: Problem | None, goal: str) -> Problem | None:
