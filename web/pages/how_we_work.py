@@ -16,6 +16,7 @@ from web.asking import TERMS
 from web.door import Problem
 from web.live.fragment import Fragment
 from web.page import Page
+from web.pages.directory.sending import send
 from web.reader import Audience
 from web.sentences import labels
 from workspace.partners.commands import AcceptRecordTerms
@@ -69,7 +70,7 @@ async def show(page: Page, trouble: Problem | None) -> Response[str]:
 @post("/p/{partnership:str}/how-we-work/terms", name="terms")
 async def accept(page: NamedDependency[Page]) -> Response[Any]:
     """Say that one has read what is kept."""
-    return await page.perform(AcceptRecordTerms, {"terms": TERMS}, back="/how-we-work#kept", again=show)
+    return await send(page, AcceptRecordTerms, {"terms": TERMS}, back="/how-we-work#kept", again=show)
 
 
 HANDLERS = [how_we_work, accept]

@@ -2,13 +2,12 @@
 
 from typing import Any
 
-import msgspec
 from litestar import Response, get, post
 from litestar.di import NamedDependency
-from litestar.response import Redirect
 
 from web.door import Problem, problem
 from web.page import Page
+from web.pages.directory.sending import go, send, shown_again
 from web.pages.directory.welcoming import CATEGORY_GROUP
 from web.perspectives import LIVED, Declared, own, written
 from web.sentences import labels
@@ -40,9 +39,9 @@ async def declare(page: NamedDependency[Page]) -> Response[Any]:
     declared = declared_by(sent)
     if declared is None:
         trouble = problem("Please choose what fits you best.", "category")
-        return await show(page, msgspec.structs.replace(trouble, typed=sent, form="DeclarePerspective"))
+        return await shown_again(page, trouble, sent, "DeclarePerspective", show)
     fields = {"perspective": written(declared), "shown_to": sent.get("shown_to", "members")}
-    return await page.perform(DeclarePerspective, fields, back="/directory/me", again=show)
+    return await send(page, DeclarePerspective, fields, back="/directory/me", again=show)
 
 
 def declared_by(sent: dict[str, Any]) -> Declared | None:
@@ -57,22 +56,23 @@ def declared_by(sent: dict[str, Any]) -> Declared | None:
 @post("/p/{partnership:str}/directory/me/break", name="my-break")
 async def pause(page: NamedDependency[Page]) -> Response[Any]:
     """Take a break; nobody asks why."""
-    return await page.perform(PausePartner, await page.form(), back="/directory/me", again=show)
+    return await send(page, PausePartner, await page.form(), back="/directory/me", again=show)
 
 
 @post("/p/{partnership:str}/directory/me/return", name="my-return")
 async def come_back(page: NamedDependency[Page]) -> Response[Any]:
     """Come back from a break."""
-    return await page.perform(ResumePartner, await page.form(), back="/directory/me", again=show)
+    return await send(page, ResumePartner, await page.form(), back="/directory/me", again=show)
 
 
 @post("/p/{partnership:str}/directory/me/leaving", name="my-leaving")
 async def leave(page: NamedDependency[Page]) -> Response[Any]:
     """Give up the seat. Whoever has no other one here goes to the front door."""
-    answer = await page.submit(LeavePartnership, await page.form())
+    fields = await page.form()
+    answer = await page.submit(LeavePartnership, fields)
     if isinstance(answer, Problem):
-        return await show(page, answer)
-    return Redirect("/" if len(page.reader.acting) <= 1 else f"{page.base}/", status_code=303)
+        return await shown_again(page, answer, fields, "LeavePartnership", show)
+    return go(page, "/" if len(page.reader.acting) <= 1 else f"{page.base}/")
 
 
 HANDLERS = [me, declare, pause, come_back, leave]

@@ -11,6 +11,7 @@ from web.door import Problem
 from web.page import Again, Page
 from web.pages.directory.listing import person_line
 from web.pages.directory.page import today
+from web.pages.directory.sending import send
 from web.pages.directory.welcoming import choices
 from web.sentences import labels
 from workspace.partners.commands import GrantMandate, GrantRole, RevokeMandate, RevokeRole
@@ -74,7 +75,7 @@ async def about(page: Page, person_id: str, command: Asked) -> Response[Any]:
     """Ask for something about a person, and stay on their page."""
     fields = await page.form() | {"person": person_id}
     back = f"/directory/people/{person_id}"
-    return await page.perform(command, fields, back=back, again=show(person_id))
+    return await send(page, command, fields, back=back, again=show(person_id))
 
 
 HANDLERS = [person, grant_role, revoke_role, grant_mandate, revoke_mandate]

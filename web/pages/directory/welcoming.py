@@ -3,16 +3,15 @@
 from hashlib import blake2b
 from typing import Any
 
-import msgspec
 from litestar import Response, get, post
 from litestar.di import NamedDependency
-from litestar.response import Redirect
 
 from projections.partners import organisations
 from web.accounts import Accounts
 from web.door import Problem, problem
 from web.page import Page
 from web.pages.directory.listing import folded
+from web.pages.directory.sending import go, send, shown_again
 from web.sentences import labels
 from web.sentences.labels import CATEGORIES_OF
 from workspace.partners.commands import AdmitOrganisation, AdmitPerson
@@ -32,7 +31,7 @@ async def admit_organisation(page: NamedDependency[Page]) -> Response[Any]:
     fields = await page.form()
     group = CATEGORY_GROUP.get(fields.get("category"), fields.get("group"))  # type: ignore[arg-type]
     fields |= {"group": group} if group else {}
-    return await page.perform(AdmitOrganisation, fields, back="/directory", again=organisation_form)
+    return await send(page, AdmitOrganisation, fields, back="/directory", again=organisation_form)
 
 
 async def organisation_form(page: Page, trouble: Problem | None) -> Response[str]:
@@ -48,24 +47,18 @@ async def new_person(page: NamedDependency[Page]) -> Response[str]:
 
 
 @post("/p/{partnership:str}/directory/people", name="people")
-async def admit_person(
-    page: NamedDependency[Page], accounts: NamedDependency[Accounts]
-) -> Response[Any]:
+async def admit_person(page: NamedDependency[Page], accounts: NamedDependency[Accounts]) -> Response[Any]:
     """Admit a person; with an e-mail address they can come in by a link that is sent to it."""
     fields = await page.form()
     email = str(fields.pop("email", "") or "").strip()
     fields["person"] = await new_person_id(page)
-    trouble = await address_trouble(page, accounts, email)
-    if trouble is not None:
-        shown = msgspec.structs.replace(trouble, typed={**fields, "email": email}, form="AdmitPerson")
-        return await person_form(page, shown)
-    answer = await page.submit(AdmitPerson, fields)
+    answer = await address_trouble(page, accounts, email) or await page.submit(AdmitPerson, fields)
     if isinstance(answer, Problem):
-        shown = msgspec.structs.replace(answer, typed={**fields, "email": email}, form="AdmitPerson")
-        return await person_form(page, shown)
+        typed = {**fields, "email": email}
+        return await shown_again(page, answer, typed, "AdmitPerson", person_form)
     if email:
         await link(page, accounts, email, fields)
-    return Redirect(f"{page.base}/directory", status_code=303)
+    return go(page, f"{page.base}/directory")
 
 
 async def person_form(page: Page, trouble: Problem | None) -> Response[str]:
