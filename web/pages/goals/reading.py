@@ -81,7 +81,7 @@ def show_ranking(page: Page, problem: Problem | None) -> Response[str]:
     """The reader's first goals, with what was refused."""
     shared = basics(page.views, page.audience)
     mine = my_priorities(page) if shared["may_act"] else {}
-    return page.show("goals/ranking.html", shared, mine, page="ranking", problem=problem)
+    return page.show("goals/ranking.html", shared, mine, page="goal", item="ranking", problem=problem)
 
 
 @get("/p/{partnership:str}/goals/{goal:str}/steering")
