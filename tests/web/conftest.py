@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -12,6 +13,7 @@ import pytest_asyncio
 from events.log.keys import KeyStore
 from events.log.log import Log
 from events.log.plan import Done
+from tests.web.visitors import OpenHouse, opened
 from web.door import Problem, Writer, build
 from web.engine import Engine
 from web.settings.addresses import beside
@@ -74,3 +76,10 @@ async def house(migrated_database_url: str) -> AsyncIterator[House]:
     made = await House(migrated_database_url).start()
     yield await made.found()
     await made.stop()
+
+
+@pytest_asyncio.fixture
+async def open_house(migrated_sqlite_url: str, tmp_path: Path) -> AsyncIterator[OpenHouse]:
+    """The real app with its partnership, open for visitors."""
+    async with opened(migrated_sqlite_url, tmp_path) as made:
+        yield made

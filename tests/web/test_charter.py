@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-import pytest_asyncio
 
-from tests.web.visitors import OpenHouse, Visitor, opened, plain
+from tests.web.visitors import OpenHouse, Visitor, plain
 from web.pages.differences import differences
 
 HOSTILE = (
@@ -22,13 +20,6 @@ HOSTILE = (
     "\u202eright to left\u202c and ﷽ and 👩‍👩‍👧",
 )
 LIST = Path(__file__).parents[3] / "shared" / "data" / "hostile_strings" / "blns.json"
-
-
-@pytest_asyncio.fixture
-async def open_house(migrated_sqlite_url: str, tmp_path: Path) -> AsyncIterator[OpenHouse]:
-    """The running app."""
-    async with opened(migrated_sqlite_url, tmp_path) as house:
-        yield house
 
 
 async def begun(house: OpenHouse, text: str = "We listen to patients.") -> tuple[Visitor, Visitor, str]:
