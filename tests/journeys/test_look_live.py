@@ -83,6 +83,7 @@ async def test_typing_focus_caret_and_opened_details_survive_an_arrival(page: Pa
     await search.evaluate("field => field.setSelectionRange(2, 2)")
     await server.send("1205\n" + goal_list("2", '<li id="zero">New</li>'))
     await expect(page.locator("#zero")).to_have_text("New")
+    assert await page.locator(".just-now").evaluate_all("all => all.map(one => one.id)") == ["one", "zero"]
     await expect(reason).to_have_value("it is ours")
     await expect(search).to_have_value("clean")
     await expect(search).to_be_focused()

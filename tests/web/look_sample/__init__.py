@@ -81,6 +81,7 @@ class Samples(Rendering):
             "nonce": NONCE,
             "path": f"/p/{PARTNERSHIP}/goals",
             "problem": None,
+            "personal": live,
             "acted": acted,
             **more,
         }

@@ -22,21 +22,26 @@ export async function arrive(html) {
   fetchWhatArrived();
 }
 
+// The nodes that are new or read differently. Blank text between elements comes and goes unseen.
+function news({ type, target, addedNodes, removedNodes }) {
+  const changed = type === "characterData" ? [target] : [...addedNodes];
+  const seen = changed.filter((node) => node.nodeType === Node.ELEMENT_NODE || node.textContent.trim());
+  const gone = [...removedNodes].some((node) => node.nodeType === Node.ELEMENT_NODE);
+  return gone && !addedNodes.length ? [...seen, target] : seen;
+}
+
 function markNew(records, parts) {
   const pieces = new Set();
-  for (const record of records) {
-    const news = record.type === "characterData" ? [record.target.parentElement] : [...record.addedNodes];
-    if (record.removedNodes.length && !record.addedNodes.length) news.push(record.target);
-    for (const node of news) {
-      const element = node.nodeType === Node.ELEMENT_NODE ? node : node?.parentElement;
-      const part = parts.find((one) => one.contains(element));
-      if (!part || !element.isConnected || element.closest("time, [data-quiet], [data-mine]")) continue;
-      const piece = element.closest(PIECE);
-      pieces.add(part.contains(piece) ? piece : part);
-      sayNew(nameOf(part));
-    }
+  for (const node of records.flatMap(news)) {
+    const element = node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement;
+    const part = parts.find((one) => one.contains(element));
+    if (!part || element.closest("time, [data-quiet], [data-mine]")) continue;
+    const piece = element.closest(PIECE);
+    pieces.add(part.contains(piece) ? piece : part);
+    sayNew(nameOf(part));
   }
-  const shown = pieces.size > 5 ? new Set([...pieces].map((one) => parts.find((part) => part.contains(one)))) : pieces;
+  const outer = [...pieces].filter((one) => !pieces.has(one.parentElement?.closest(PIECE)));
+  const shown = outer.length > 5 ? parts.filter((part) => outer.some((one) => part.contains(one))) : outer;
   for (const piece of shown) {
     piece.classList.add("just-now");
     setTimeout(() => piece.classList.remove("just-now"), MARKED);
