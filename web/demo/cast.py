@@ -15,7 +15,7 @@ class Perspective(NamedTuple):
 
 
 class Player(NamedTuple):
-    """Somebody in the demonstration. `speaks_for` is the start of an organisation's name; None: themselves."""
+    """Somebody in the demonstration. `speaks_for` is a part of an organisation's name; None: themselves."""
 
     key: str
     name: str

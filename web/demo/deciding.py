@@ -1,10 +1,11 @@
-"""Texts and decisions: a vision that was adopted, a mission under discussion, questions agreed and not agreed."""
+"""Texts and decisions: an adopted vision, a mission under discussion, questions agreed and not agreed."""
 
 from datetime import timedelta
 
 from web.demo.story import Story
 
 ZONE = "America/Chicago"
+VISION = "A valley where nobody lies awake fighting for breath, and every child can run as {} as they like."
 FIRST = (
     "miriam",
     "dana",
@@ -43,7 +44,7 @@ def decide_on_vision(story: Story) -> None:
         "walter",
         "ProposeWording",
         statement=statement,
-        text="A valley where nobody lies awake fighting for breath, and every child can run as fare as they like.",
+        text=VISION.format("fare"),
     )
     story.do(
         "renee",
@@ -76,7 +77,7 @@ def decide_on_vision(story: Story) -> None:
         "CorrectWording",
         wording=wording,
         why='"As fare" should be "as far".',
-        text="A valley where nobody lies awake fighting for breath, and every child can run as far as they like.",
+        text=VISION.format("far"),
     )
 
 
@@ -86,7 +87,9 @@ def agree_on_meetings(story: Story) -> None:
     decision = story.do(
         "miriam",
         "OpenDecision",
-        title="Shall we meet on the second Tuesday of the month at 6 in the evening, in the library and online?",
+        title=(
+            "Shall we meet on the second Tuesday of the month at 6 in the evening, in the library and online?"
+        ),
         method="no objection",
         electorate_kind="members",
         closes_at=story.on(38, 17),
@@ -102,7 +105,10 @@ def agree_on_meetings(story: Story) -> None:
         "aisha",
         "RaiseObjection",
         decision=decision,
-        reason="Six in the evening is when our children need their medicine and their supper. We would always be missing.",
+        reason=(
+            "Six in the evening is when our children need their medicine and their supper. "
+            "We would always be missing."
+        ),
     )
     story.day(39, 14)
     story.do(
@@ -110,13 +116,19 @@ def agree_on_meetings(story: Story) -> None:
         "ExtendDecision",
         decision=decision,
         closes_at=story.on(36, 17),
-        why="Aisha named something we had not thought of. We need two more days to find an hour for everybody.",
+        why=(
+            "Aisha named something we had not thought of. "
+            "We need two more days to find an hour for everybody."
+        ),
     )
     story.do(
         "colette",
         "IntegrateObjection",
         objection=objection,
-        note="We meet at half past twelve, with lunch and somebody to look after children; every third time in the evening.",
+        note=(
+            "We meet at half past twelve, with lunch and somebody to look after children; "
+            "every third time in the evening."
+        ),
     )
     story.day(37, 9)
     story.each(
@@ -163,8 +175,8 @@ def discuss_the_mission(story: Story) -> None:
         "ProposeWording",
         statement=statement,
         text=(
-            "We find out, together with people who live with asthma, which help at home and at school works, "
-            "and we see to it that what works is offered everywhere in Alder Valley."
+            "We find out, together with people who live with asthma, which help at home and at school "
+            "works, and we see to it that what works is offered everywhere in Alder Valley."
         ),
     )
     story.day(9, 20)
@@ -173,7 +185,8 @@ def discuss_the_mission(story: Story) -> None:
         "ProposeWording",
         statement=statement,
         text=(
-            "People with asthma, those who care for them, and those who treat, pay and study sit at one table. "
+            "People with asthma, those who care for them, and those who "
+            "treat, pay and study sit at one table. "
             "We ask the questions that keep families awake, test what helps, and share it in words everybody "
             "can use. Nobody is studied here without having a say."
         ),
@@ -201,7 +214,10 @@ def discuss_the_mission(story: Story) -> None:
         "grant",
         "RaiseObjection",
         decision=decision,
-        reason="I like it very much. It does not say that we also look at what help costs a family, and that keeps people awake too.",
+        reason=(
+            "I like it very much. It does not say that we also look at what help costs a family, "
+            "and that keeps people awake too."
+        ),
     )
 
 

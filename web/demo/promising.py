@@ -190,7 +190,10 @@ def have_trouble(story: Story, nurses: str) -> None:
         "aisha",
         "DisputeDelivery",
         pledge=nurses,
-        why="Two of the three Saturdays the class had to end after an hour, because the nurse was called away.",
+        why=(
+            "Two of the three Saturdays the class had to end after an "
+            "hour, because the nurse was called away."
+        ),
     )
     story.day(13, 12)
     story.do(
@@ -230,7 +233,10 @@ def settle_the_count(story: Story, count: str) -> None:
         "SettleDispute",
         pledge=count,
         how="kept",
-        note="The months were on the second sheet. Renée wrote a line on the first one, so that others find them.",
+        note=(
+            "The months were on the second sheet. Renée wrote a line on "
+            "the first one, so that others find them."
+        ),
     )
 
 

@@ -1,4 +1,4 @@
-"""The shape of a real coalition, from aggregate figures: how many of each kind, how densely they work together.
+"""The shape of a real coalition, from aggregate figures: how many of each kind, how densely they are tied.
 
 The figures are those published about a state's tobacco control coalition (Harris, Luke et al.; package
 UserNetR): 25 organisations in six kinds, the share of possible ties that exist, how many ties each kind has

@@ -196,7 +196,9 @@ def measure_inhalers(story: Story, goal: str) -> None:
         owner=story.speaks_for["omar"],
         due=in_days(story, 60),
         smart={
-            "specific": "Every pharmacy in the valley can give one inhaler as a bridge until the clinic opens.",
+            "specific": (
+                "Every pharmacy in the valley can give one inhaler as a bridge until the clinic opens."
+            ),
             "measurable": "We count pharmacies that did it at least once, from their own monthly list.",
             "achievable": "The state allows it since last spring; two pharmacies do it already.",
             "relevant": "Dana's Sunday nights: this is the hole people fall through.",
