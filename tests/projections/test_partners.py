@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+
 from events.partners import (
     MandateGranted,
     MandateRevoked,
@@ -21,6 +23,11 @@ from events.partners import (
 )
 from projections import partners
 from tests.projections.told import START, Told, personal, words
+from tests.workspace.histories import random_history
+from workspace import decider
+from workspace.standing import has_voice
+
+PLACES = {"taken": "active", "paused": "paused", "left": "left"}
 
 
 def clinic(partner: str = "clinic") -> PartnerJoined:
@@ -139,4 +146,23 @@ def test_the_live_directory_is_the_rebuilt_one_and_the_one_from_a_snapshot() -> 
         PartnerPaused(partner="v1"),
         PartnerLeft(partner="v2"),
     )
+    assert told.view == told.rebuilt() == told.from_snapshot()
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_the_directory_and_the_rules_agree_after_any_valid_history(seed: int) -> None:
+    told, state = Told(partners.PROJECTION), decider.empty()
+    for one in random_history(seed, 160):
+        state = decider.evolve(state, one)
+        told.add(one)
+    at = told.recorded[-1].header.when
+    known = state.partners
+    assert set(told.view.people) == set(known.members)
+    assert {key: one.state for key, one in told.view.partners.items()} == {
+        key: PLACES[one.place] for key, one in known.partners.items()
+    }
+    for person, member in known.members.items():
+        speaks_for = {key for key in member.places if has_voice(known.partners[key], at)}
+        assert set(partners.acts_for(told.view, person, at)) == speaks_for
+        assert partners.roles_of(told.view, person) - {"member"} == member.roles
     assert told.view == told.rebuilt() == told.from_snapshot()

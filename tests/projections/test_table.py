@@ -28,6 +28,17 @@ from events.network import Tie, TiesRecorded
 from events.partners import PartnerJoined, PartnerLeft, PartnerPaused, PartnerResumed, PeopleAdmitted
 from projections import table
 from tests.projections.told import START, Told, words
+from tests.workspace.histories import random_history
+from workspace import decider
+from workspace.state import OpenQuestion
+
+PROMISES = {
+    "offered": "offered",
+    "delivered": "done",
+    "disputed": "talked about",
+    "confirmed": "confirmed",
+    "released": "let go",
+}
 
 
 def organisation(partner: str) -> PartnerJoined:
@@ -227,3 +238,21 @@ def test_the_live_overview_is_the_rebuilt_one_and_the_one_from_a_snapshot() -> N
         TiesRecorded(kind="contact", source="survey", ties=(Tie("a", "b", 1),)),
     )
     assert history.view == history.rebuilt() == history.from_snapshot()
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_the_overview_and_the_rules_agree_after_any_valid_history(seed: int) -> None:
+    history, state = Told(table.PROJECTION), decider.empty()
+    for one in random_history(seed, 200):
+        state = decider.evolve(state, one)
+        history.add(one)
+    view = history.view
+    assert set(view.seats) == {key for key, one in state.partners.partners.items() if one.place != "left"}
+    assert view.goals == {key: one.status for key, one in state.goals.goals.items()}
+    assert view.promises == {key: PROMISES[one.status] for key, one in state.contributions.promises.items()}
+    still_open = {key for key, one in state.decisions.questions.items() if isinstance(one, OpenQuestion)}
+    assert set(view.questions) == still_open
+    statement = state.charter.by_kind.get("mission")
+    wording = state.charter.statements[statement].adopted if statement else None
+    assert (view.mission.adopted.wording if view.mission.adopted else None) == wording
+    assert view == history.rebuilt() == history.from_snapshot()

@@ -49,9 +49,13 @@ class Told:
             position=position,
             recorded_at=START + timedelta(days=day),
         )
-        self.recorded.append(Recorded(header, event))
-        if type(event) in self.projection.events:
-            self.view = self.projection.fold(self.view, self.recorded[-1])
+        self.add(Recorded(header, event))
+
+    def add(self, recorded: Recorded) -> None:
+        """One more event, as a log gave it."""
+        self.recorded.append(recorded)
+        if type(recorded.event) in self.projection.events:
+            self.view = self.projection.fold(self.view, recorded)
 
     def rebuilt(self) -> Any:
         """The view folded again from the first event."""
