@@ -21,6 +21,9 @@ SEEN_BY: dict[ShownTo, frozenset[AudienceRole]] = {
 }
 """Observers and funders see no single person at all, so no single person's group either."""
 
+LENGTH = 160
+"""Characters that every sealed perspective has."""
+
 LIVED: frozenset[Category] = frozenset(("patient", "family", "caregiver"))
 
 
@@ -40,8 +43,9 @@ class Perspective(NamedTuple):
 
 
 def written(declared: Declared) -> str:
-    """The JSON text that is sealed."""
-    return msgspec.json.encode(declared).decode()
+    """The JSON text that is sealed, filled up with blanks: how long a box is must not tell what is in it."""
+    text = msgspec.json.encode(declared).decode()
+    return "{" + " " * (LENGTH - len(text)) + text[1:]
 
 
 def perspective(naming: Naming, person_id: str, now: Directory) -> Perspective | None:

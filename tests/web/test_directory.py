@@ -6,6 +6,7 @@ import json
 from collections.abc import AsyncIterator
 from typing import Any
 
+import msgspec
 import pytest
 import pytest_asyncio
 
@@ -16,7 +17,9 @@ from web.live.frame import partial
 from web.pages.directory import FRAGMENTS as DIRECTORY
 from web.pages.how_we_work import FRAGMENTS as HOW_WE_WORK
 from web.pages.table import FRAGMENTS as TABLE
+from web.perspectives import LENGTH, Declared, written
 from web.reader import Audience, AudienceRole
+from web.sentences.labels import CATEGORIES_OF
 from workspace.partners.commands import AdmitPeople, DeclarePerspective, GrantRole
 
 LIVED = json.dumps({"group": "patients", "category": "patient", "lived_experience": True})
@@ -290,3 +293,14 @@ async def test_a_role_shows_beside_the_name(house: OpenHouse) -> None:
     await house.ask(GrantRole, {"person": "ben", "role": "facilitator"})
     text = plain(await (await house.visitor("cleo")).text("/directory"))
     assert "facilitator" in text
+
+
+def test_every_sealed_perspective_has_the_same_length() -> None:
+    declared = [
+        Declared(group, category, lived)
+        for group, categories in CATEGORIES_OF.items()
+        for category in categories
+        for lived in (True, False)
+    ]
+    assert {len(written(one)) for one in declared} == {LENGTH}
+    assert all(msgspec.json.decode(written(one), type=Declared) == one for one in declared)
