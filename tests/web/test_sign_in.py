@@ -183,6 +183,23 @@ async def test_the_language_of_an_account_is_kept(served: Served) -> None:
     assert odd.status_code == 303
 
 
+async def test_the_time_zone_of_the_device_is_kept_once(served: Served) -> None:
+    ana = await served.account()
+    for zone, kept in (
+        ("Mars/Olympus", "UTC"),
+        ("../../etc/passwd", "UTC"),
+        ("America/Bogota", "America/Bogota"),
+        ("Europe/Rome", "America/Bogota"),
+    ):
+        link = "/sign-in/link/" + await served.accounts.run(served.accounts.links.make, ana.id)
+        browser = served.visitor()
+        csrf = csrf_in(await browser.get(link))
+        assert (await browser.post(link, data={"csrf": csrf, "zone": zone})).status_code == 303
+        found = await served.accounts.run(served.accounts.get, ana.id)
+        assert found
+        assert found.zone == kept
+
+
 async def test_who_is_in_one_partnership_goes_straight_there(served: Served) -> None:
     ana = await served.account()
     partnership = await served.partnership(ana)

@@ -15,6 +15,7 @@ from web.door import Problem, problem
 from web.mail import Post
 from web.plain import show_plain
 from web.reader import LANGUAGES
+from web.rendering.language import zone_of
 from web.security.cookies import language_cookie, no_session_cookie, session_cookie
 from web.security.limits import Limits, client_of
 from web.security.origin import local_path
@@ -111,7 +112,15 @@ async def use_link(
     used = await accounts.run(accounts.links.use, token[:100])
     if used is None:
         return show_plain(request, "accounts/link_gone.html", {}, 410)
+    await keep_zone(accounts, used.account, text_of(await request.form(), "zone"))
     return await come_in(request, settings, accounts, used.account, local_path(used.next))
+
+
+async def keep_zone(accounts: Accounts, account: str, zone: str) -> None:
+    """Keep the time zone of the reader's device for somebody who has none yet."""
+    known = await accounts.run(accounts.get, account)
+    if known is not None and known.zone == "UTC" and zone_of(zone).key == zone != "UTC":
+        await accounts.run(accounts.choose, account, zone=zone)
 
 
 async def come_in(
