@@ -21,6 +21,8 @@ from events.sealed import Words
 from events.vocabulary import Event, Header, Recorded
 from projections import contributions
 from projections.contributions import Promise, Promises
+from tests.workspace.histories import random_history
+from workspace import decider
 
 START = datetime(2026, 3, 1, 9, tzinfo=UTC)
 DUE = date(2026, 3, 11)
@@ -224,3 +226,22 @@ def test_the_live_view_equals_one_rebuilt_from_a_snapshot_and_the_rest(history: 
         for recorded in history.recorded[cut:]:
             view = contributions.PROJECTION.fold(view, recorded)
         assert view == history.view
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_the_view_shows_what_the_rules_remember_of_any_history(seed: int) -> None:
+    view, state = Promises(), decider.empty()
+    for recorded in random_history(seed, 300):
+        state = decider.evolve(state, recorded)
+        if type(recorded.event) in contributions.PROJECTION.events:
+            view = contributions.PROJECTION.fold(view, recorded)
+    stages = {"released": "let go"}
+    assert {key: promise.stage for key, promise in view.promises.items()} == {
+        key: stages.get(promise.status, promise.status)
+        for key, promise in state.contributions.promises.items()
+    }
+    for key, promise in state.contributions.promises.items():
+        shown = view.promises[key]
+        assert (shown.partner, shown.amount, shown.due) == (promise.partner, promise.amount, promise.due)
+        assert (shown.dispute.partner if shown.dispute else None) == promise.disputed_by
+    assert msgspec.msgpack.decode(msgspec.msgpack.encode(view), type=Promises) == view

@@ -28,6 +28,8 @@ from events.sealed import Words
 from events.vocabulary import Event, Header, Recorded
 from projections import goals
 from projections.goals import Goals
+from tests.workspace.histories import random_history
+from workspace import decider
 
 START = datetime(2026, 3, 1, 9, tzinfo=UTC)
 
@@ -232,3 +234,25 @@ def test_the_live_view_equals_one_rebuilt_from_a_snapshot_and_the_rest(history: 
         for recorded in history.recorded[cut:]:
             view = goals.PROJECTION.fold(view, recorded)
         assert view == history.view
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_the_view_shows_what_the_rules_remember_of_any_history(seed: int) -> None:
+    view, state = Goals(), decider.empty()
+    for recorded in random_history(seed, 300):
+        state = decider.evolve(state, recorded)
+        if type(recorded.event) in goals.PROJECTION.events:
+            view = goals.PROJECTION.fold(view, recorded)
+    assert {key: goal.status for key, goal in view.goals.items()} == {
+        key: goal.status for key, goal in state.goals.goals.items()
+    }
+    for key, goal in state.goals.goals.items():
+        counted = Counter(goal.votes.values())
+        assert counts(view, key) == tuple(counted[vote] for vote in goals.VOTES)
+        assert all(goals.vote_of(view, person, key) == vote for person, vote in goal.votes.items())
+    for key, objective in state.goals.objectives.items():
+        shown = goals.objective_of(view, key)
+        assert shown is not None
+        assert (shown.target, shown.due) == (objective.target, objective.due)
+        assert (shown.achieved is not None) == (objective.status == "achieved")
+    assert msgspec.msgpack.decode(msgspec.msgpack.encode(view), type=Goals) == view
