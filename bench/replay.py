@@ -66,7 +66,7 @@ def replay(database: str, url: str, size: int) -> Result:
     def ours() -> float:
         return rate(
             size,
-            lambda: fold_all([decode(one.state) for chunk in log.read_chunks(partnership) for one in chunk]),
+            lambda: fold_all([decode(one) for chunk in log.read_states(partnership) for one in chunk]),
         )
 
     def plain(state: bytes) -> Recorded:

@@ -12,8 +12,11 @@ from typing import Annotated, NamedTuple, TypeVar
 import msgspec
 
 
-class Event(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The content of one thing that happened. Whose act it was stands in the `Header`."""
+class Event(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
+    """The content of one thing that happened. Whose act it was stands in the `Header`.
+
+    Like headers, events cannot point in circles, so the garbage collector need not look at them.
+    """
 
 
 class Readers(msgspec.Struct, frozen=True):
@@ -72,7 +75,9 @@ Moment = Annotated[datetime, msgspec.Meta(tz=True)]
 """A time with its zone; stored as RFC 3339 UTC."""
 
 
-class Header(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+class Header(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, gc=False
+):
     """The envelope: set by the server alone, part of the sealed bytes.
 
     `person` is whose act it was, `on_behalf_of` the partner they acted for (None: themselves);

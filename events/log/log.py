@@ -134,6 +134,18 @@ class Log:
             yield chunk
             after = chunk[-1].position
 
+    def read_states(
+        self, partnership: str, after: int = 0, upto: int | None = None, size: int = AT_ONCE
+    ) -> Iterator[Sequence[bytes]]:
+        """The same with the stored bytes alone, for folds: their headers say the rest."""
+        last = UNLIMITED if upto is None else upto
+        values = {"partnership": partnership, "upto": last, "limit": size}
+        while rows := self._database.rows(self._sql.read_states, after=after, **values):
+            yield [state for (state,) in rows]
+            if len(rows) < size:
+                return
+            after += size  # Positions have no gaps.
+
     def commands(self, partnership: str, ids: Sequence[str]) -> dict[str, CommandRow]:
         """What became of these commands, as far as they are kept."""
         return commands_of(self._database, self._sql.commands, partnership, ids)

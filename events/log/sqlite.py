@@ -80,12 +80,10 @@ class SqliteTransaction:
             raise HeadMoved(moved)
         for append in batch:
             name = append.partnership
-            if append.events:
-                rows = ((name, *stored) for stored in append.events)
-                self._connection.executemany(INSERT_EVENT, rows)
-            if append.commands:
-                commands = ((name, *command) for command in append.commands)
-                self._connection.executemany(INSERT_COMMAND, commands)
+            for stored in append.events:
+                self._connection.execute(INSERT_EVENT, (name, *stored))
+            for command in append.commands:
+                self._connection.execute(INSERT_COMMAND, (name, *command))
             for due in append.due:
                 values = due._replace(at=to_micros(due.at))._asdict()  # type: ignore[arg-type]
                 self.run(self._statements.add_due, **values)

@@ -120,8 +120,11 @@ class Engine:
 
     async def history(self, partnership: str, after: int, upto: int | None = None) -> list[Recorded]:
         """The events after a position, up to another one, oldest first."""
-        stored = await asyncio.to_thread(self.log.read, partnership, after, upto)
-        return [decode(one.state) for one in stored]
+
+        def read() -> list[Recorded]:
+            return [decode(one) for chunk in self.log.read_states(partnership, after, upto) for one in chunk]
+
+        return await asyncio.to_thread(read)
 
     async def _fresh(self, partnership: str) -> Folded:
         folded = self.live.get(partnership) or await self._loaded(partnership)
@@ -163,9 +166,8 @@ class Engine:
             found = self.snapshots.newest(partnership, RULES.name, head.position)
             position, state = found or (0, decider.empty())
             live: Live[Partnership] = Live(state, position, state.recorded_at)
-            for chunk in self.log.read_chunks(partnership, position, head.position):
-                for stored in chunk:
-                    entry = decode(stored.state)
+            for chunk in self.log.read_states(partnership, position, head.position):
+                for entry in map(decode, chunk):
                     live.state = decider.evolve(live.state, entry)
                     live.position, live.recorded_at = entry.header.position, entry.header.recorded_at
             if live.position - position >= self.snapshots.every:

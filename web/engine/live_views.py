@@ -155,11 +155,10 @@ class LiveViews:
 
     def _fold_up_to(self, folded: Folded, position: int) -> None:
         """Fold what comes next, and leave snapshots on the way for whoever travels here again."""
-        for chunk in self._log.read_chunks(
-            folded.partnership, folded.position, position, self._snapshots.every
-        ):
-            for stored in chunk:
-                folded.fold(decode(stored.state))
+        every = self._snapshots.every
+        for chunk in self._log.read_states(folded.partnership, folded.position, position, every):
+            for state in chunk:
+                folded.fold(decode(state))
                 if self._snapshots.are_taken_at(folded.position):
                     self._snapshots.keep(folded.partnership, folded.position, folded.encoded())
 
