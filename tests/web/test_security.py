@@ -90,6 +90,16 @@ async def test_the_sign_in_form_is_tied_to_its_browser(served: Served) -> None:
     assert (await mine.post("/sign-in", data=fields)).status_code == 403
 
 
+async def test_a_file_that_is_gone_does_not_untie_the_form(local: Served) -> None:
+    browser = local.visitor()
+    token = csrf_in(await browser.get("/sign-in"))
+    gone = await browser.get("/assets/main-0000000000.js")
+    assert gone.status_code == 404
+    assert "set-cookie" not in gone.headers
+    answer = await browser.post("/sign-in", data={"csrf": token, "email": "ana@example.org"})
+    assert answer.status_code < 400
+
+
 async def test_a_refused_form_says_what_to_do(served: Served, ana: Account) -> None:
     answer = await (await served.signed_in(ana)).post("/sign-out", data={})
     assert "Nothing was lost" in answer.text

@@ -106,10 +106,11 @@ class Front:
         changes = scope["type"] == ScopeType.WEBSOCKET or scope["method"] in UNSAFE
         if changes and not same_origin(scope, self._settings):
             raise FromElsewhere
+        cookies = cookies_of(scope)
+        # Known even where an old page asks for a file that is gone: its error page makes no new visitor.
+        visit.visitor = cookies.get(cookie_name(VISITOR, self._settings))
         if scope["path"].startswith(ASSETS):
             return
-        cookies = cookies_of(scope)
-        visit.visitor = cookies.get(cookie_name(VISITOR, self._settings))
         visit.chosen_language = language_of(scope, cookies.get(cookie_name(LANGUAGE, self._settings)))
         visit.session = await self._session(scope, cookies.get(cookie_name(SESSION, self._settings)))
         self._count(scope, visit.session.key if visit.session else client_of(scope))
