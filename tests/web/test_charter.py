@@ -134,6 +134,33 @@ async def test_an_agreed_wording_is_the_mission_for_everyone(open_house: OpenHou
         assert "We look at it again on" in plain(page)
 
 
+async def test_one_wording_of_a_statement_is_voted_on_at_a_time(open_house: OpenHouse) -> None:
+    ana, ben, first = await begun(open_house, "We listen.")
+    await ben.sent("/statements/mission/wordings", text="We act.")
+    second = newest(await open_house.views())
+    fields = {"title": "Shall we?", "subject.kind": "wording", "subject.id": first, "closes_in": "3"}
+    await ana.sent("/decisions", fields)
+    page = await ben.text("/mission")
+    assert "/decisions/new?wording=" not in page
+    assert f"/wordings/{second}/withdrawal" in page
+    assert f"/wordings/{first}/withdrawal" not in page
+    assert "When the vote on the other wording is over" in plain(page)
+
+
+async def test_a_slip_in_the_agreed_text_is_put_right_in_the_open(open_house: OpenHouse) -> None:
+    ana, ben, wording = await begun(open_house, "We lissen to patients.")
+    await agree_on(ana, open_house, wording)
+    page = await ben.text("/mission")
+    assert f'action="{ben.base}/wordings/{wording}/corrections"' in page
+    assert f'action="{ben.base}/wordings/{wording}/withdrawal"' not in page
+    assert "Open a decision on it" not in plain(page)
+    await ben.sent(f"/wordings/{wording}/corrections", {"text": "We listen.", "why": "a slip"})
+    olga = await open_house.visitor("olga")
+    seen = plain(await olga.text("/mission"))
+    assert "Put right once" in seen
+    assert "more than a slip to you" not in seen
+
+
 async def test_observers_see_what_is_agreed_and_no_person(open_house: OpenHouse) -> None:
     ana, ben, wording = await begun(open_house)
     olga = await open_house.visitor("olga")

@@ -11,7 +11,7 @@ from web.door import Problem
 from web.live import Fragment
 from web.page import Page
 from web.pages.charter.contexts import (
-    discussed_one,
+    busy,
     parts_context,
     statement_context,
     touched,
@@ -84,8 +84,7 @@ def show_my_wording(page: Page, wording_id: str, problem: Problem | None = None)
     found = wording(page, wording_id)
     if page.audience.role == "observer" or not page.views.live:
         raise page.not_here()
-    one = discussed_one(page.views, page.audience, found)
-    shared = {"wording": found, "one": one, "alone": True}
+    shared = {"wording": found, "busy": busy(page.views, found), "alone": True}
     return page.show("charter/my_wording.html", shared, page="mission", problem=problem)
 
 

@@ -1,7 +1,7 @@
 """What the templates of statements and wordings are given: the same for page, push and replay."""
 
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from events.charter import (
     StatementAdopted,
@@ -26,6 +26,9 @@ from projections.views import Views
 from web.pages.differences import differences
 from web.reader import Audience
 
+Busy = Literal["", "voted on", "another voted on"]
+"""Whether a decision is open on a wording, or on another one of the same statement."""
+
 
 class Line(NamedTuple):
     """A decision on a wording, with its state."""
@@ -37,13 +40,13 @@ class Line(NamedTuple):
 class Discussed(NamedTuple):
     """A wording under discussion.
 
-    `lines` are the decisions on it, `busy` says whether one is open ("voted on" or ""), `other` is the
-    wording to compare it with: the one that holds, else the one proposed before.
+    `lines` are the decisions on it, `other` is the wording to compare it with: the one that holds, else
+    the one proposed before.
     """
 
     wording: Wording
     lines: list[Line]
-    busy: str
+    busy: Busy
     other: str | None
 
 
@@ -80,7 +83,7 @@ def wording_list_context(views: Views, audience: Audience, item: str | None) -> 
 def part(views: Views, audience: Audience, kind: StatementKind) -> Part:
     """What one statement shows."""
     discussed = [discussed_one(views, audience, one) for one in charter.under_discussion(views.charter, kind)]
-    busy = (line for one in discussed for line in one.lines if line.decision.is_open)
+    open_lines = (line for one in discussed for line in one.lines if line.decision.is_open)
     return Part(
         kind,
         views.charter.statements.get(kind),
@@ -88,7 +91,7 @@ def part(views: Views, audience: Audience, kind: StatementKind) -> Part:
         charter.time_to_look_again(views.charter, kind, views.at),
         discussed,
         charter.no_longer(views.charter, kind),
-        next(busy, None),
+        next(open_lines, None),
     )
 
 
@@ -96,8 +99,16 @@ def discussed_one(views: Views, audience: Audience, wording: Wording) -> Discuss
     """A wording under discussion with its decisions."""
     found = [views.decisions.decisions[one] for one in wording.decisions]
     lines = [Line(one, decisions.state(one, views.at, audience.zone)) for one in found]
-    busy = "voted on" if any(one.is_open for one in found) else ""
-    return Discussed(wording, lines, busy, compared_with(views, wording))
+    return Discussed(wording, lines, busy(views, wording), compared_with(views, wording))
+
+
+def busy(views: Views, wording: Wording) -> Busy:
+    """What is being voted on now; a statement has one open decision at a time."""
+    subjects = {one.subject.id for one in decisions.open_decisions(views.decisions)}
+    if wording.id in subjects:
+        return "voted on"
+    others = views.charter.statements[wording.kind].wordings
+    return "" if subjects.isdisjoint(others) else "another voted on"
 
 
 def compared_with(views: Views, wording: Wording) -> str | None:
