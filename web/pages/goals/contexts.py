@@ -49,6 +49,11 @@ class Part(NamedTuple):
     last: int
     total: int
 
+    @property
+    def element(self) -> str:
+        """The id of the list on this part: only the first part is pushed to, as "goal-list"."""
+        return "goal-list" if self.number == 1 else f"goal-list-{self.number or 'all'}"
+
 
 def stretch(number: int, total: int) -> Part:
     """The part of that number."""
