@@ -3,22 +3,27 @@
 import asyncio
 from collections.abc import Sequence
 from pathlib import Path
-from time import monotonic
 
 import click
 
-from web.command_line.bringing_in import Target, at_the_desk, must, refuse_refused
+from web.command_line.bringing_in import Target, ask_for_missing, at_the_desk, refuse_refused, said
 from web.command_line.opening import database_option
 from web.command_line.progress import Bar
 from web.command_line.saying import in_sentences, speaking
-from web.control import Asked, Desk
-from web.imports import polis
-from web.imports.carrying_out import Result, carry_out, not_yet_done
+from web.control import Asked
+from web.imports import coalition, polis
+from web.imports.founding import new_run
 from web.imports.polis_files import Conversation, read_conversation
 
 FOLDER = click.Path(path_type=Path)
 convener_option = click.option(
     "--convener", metavar="EMAIL", help="Whose address may sign in as the convener of a new partnership."
+)
+language_option = click.option(
+    "--language", default="en", show_default=True, help="The language of the texts (BCP 47)."
+)
+SEATS = "\n".join(
+    f"  {kind:<17} {group}, {category}" for kind, (group, category) in coalition.CATEGORIES.items()
 )
 
 
@@ -32,20 +37,16 @@ def importing() -> None:
 @click.option(
     "--partnership", required=True, metavar="NAME", help="Its name or id; founded if there is none."
 )
-@click.option("--language", default="en", show_default=True, help="The language of the comments (BCP 47).")
-@click.option(
-    "--agree-is",
-    type=click.Choice(["1", "-1"]),
-    help="What means agree in this export [1, as Polis writes it].",
-)
+@click.option("--agree-is", type=click.Choice(["1", "-1"]), help="What means agree in this export [1].")
+@language_option
 @convener_option
 @database_option
 @speaking
 def import_polis(
     folder: Path,
     partnership: str,
-    language: str,
     agree_is: str | None,
+    language: str,
     convener: str | None,
     database: str | None,
 ) -> None:
@@ -56,39 +57,56 @@ def import_polis(
     """
     with Bar("Reading", None) as bar:
         conversation = read_conversation(folder, int(agree_is) if agree_is else None, bar.advance)
-    asyncio.run(bring_in(conversation, Target(partnership, language, convener, database)))
+    asyncio.run(bring_conversation(conversation, Target(partnership, language, convener, database)))
 
 
-async def bring_in(conversation: Conversation, target: Target) -> None:
-    """Ask for everything that is not there yet, and say what came of it."""
+async def bring_conversation(conversation: Conversation, target: Target) -> None:
+    """Admit whoever is new, ask for goals and votes in order, and say what came of it."""
+    run = new_run("polis")
     with in_sentences():
-        async with at_the_desk(target, polis.partnership_id) as (desk, log, partnership, is_new):
-            if is_new:
-                await must(desk, polis.founding(partnership, target.name, target.language))
-            run = polis.new_run("polis")
-            plan = polis.plan(partnership, conversation, target.language, run)
-            left = not_yet_done(log, partnership, plan.asked)
-            began = monotonic()
-            result = await carry_out_with_admission(desk, partnership, left, run)
-    report(conversation, len(plan.asked), result, monotonic() - began)
+        async with at_the_desk(target) as opened:
+
+            def admission(left: Sequence[Asked]) -> Asked:
+                return polis.admission(opened.partnership, sorted({one.person for one in left}), run)
+
+            asked = polis.plan(opened.partnership, conversation, target.language, run)
+            result, seconds = await ask_for_missing(opened, asked, admission)
+    voters = len({one.voter for one in conversation.votes})
+    read = f"{len(conversation.comments)} comments, {voters} voters, {len(conversation.votes)} votes"
+    click.echo(f"{read}: {said(result, len(asked), seconds)}")
     refuse_refused(result)
 
 
-async def carry_out_with_admission(desk: Desk, partnership: str, left: Sequence[Asked], run: str) -> Result:
-    """Admit whoever the rest is about, then ask for it in order."""
-    if not left:
-        return Result()
-    people = sorted({one.person for one in left})
-    await must(desk, polis.admission(partnership, people, run))
-    with Bar("Importing", len(left)) as bar:
-        return await carry_out(desk, left, bar.advance)
+@importing.command(
+    "coalition",
+    help=f"""Import a coalition survey: organisations.csv and the three lists of ties in the folder DIR.
+
+    Each organisation gets a place at the table, by its stakeholder_category:
+
+    \b
+{SEATS}
+    """,
+)
+@click.argument("folder", type=FOLDER, metavar="DIR")
+@click.option("--partnership", metavar="NAME", help="Its name or id [the folder's name].")
+@language_option
+@convener_option
+@database_option
+@speaking
+def import_coalition(
+    folder: Path, partnership: str | None, language: str, convener: str | None, database: str | None
+) -> None:
+    """Import a coalition survey."""
+    read = coalition.read_coalition(folder)
+    asyncio.run(bring_coalition(read, Target(partnership or read.name, language, convener, database)))
 
 
-def report(conversation: Conversation, asked: int, result: Result, seconds: float) -> None:
-    """One line with what there was, what was new, and how quick it went."""
-    voters = len({one.voter for one in conversation.votes})
-    speed = f"{result.new / seconds:,.0f} a second" if result.new and seconds else "nothing to do"
-    click.echo(
-        f"{len(conversation.comments)} comments, {voters} voters, {len(conversation.votes)} votes: "
-        f"{result.new} new, {asked - result.new - result.refused} known already ({speed})."
-    )
+async def bring_coalition(read: coalition.Coalition, target: Target) -> None:
+    """Ask for places and ties, and say what came of it."""
+    with in_sentences():
+        async with at_the_desk(target) as opened:
+            asked = coalition.plan(opened.partnership, read, target.language, new_run("coalition"))
+            result, _ = await ask_for_missing(opened, asked)
+    ties = ", ".join(f"{len(ties)} ties of {kind}" for kind, ties in read.ties.items())
+    click.echo(f"{len(read.organisations)} organisations, {ties}: {said(result, len(asked), 0)}")
+    refuse_refused(result)

@@ -7,7 +7,7 @@ from typing import Any
 import click
 import msgspec
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 
 from events.log.codec import decode
 from events.log.keys import KeyStore
@@ -39,7 +39,7 @@ def partnerships(database: str | None, as_json: bool) -> None:
     if as_json:
         print_json({"partnerships": [one._asdict() for one in found]})
         return
-    table = Table("Name", "Id", "Moments", "Begun")
+    table = Table("Name", Column("Id", no_wrap=True), "Moments", "Begun")
     for one in found:
         name = one.name or "(cannot be read)"
         table.add_row(name, one.id, str(one.position), f"{one.founded:%Y-%m-%d}")

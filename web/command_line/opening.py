@@ -1,5 +1,6 @@
 """Opening what is kept: for reading beside whoever serves, or for writing through the one who may."""
 
+import os
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from typing import NamedTuple
@@ -69,12 +70,23 @@ def there(settings: Settings) -> None:
 @contextmanager
 def alone(settings: Settings) -> Iterator[None]:
     """Be the one process that writes an SQLite file; PostgreSQL takes several."""
-    settings.prepare()
-    if not settings.on_sqlite:
+    with private_files():
+        settings.prepare()
+        if not settings.on_sqlite:
+            yield
+            return
+        with serve_lock(sqlite_file(settings.database_url)):
+            yield
+
+
+@contextmanager
+def private_files() -> Iterator[None]:
+    """What is made meanwhile, the key store above all, is for this account only."""
+    before = os.umask(0o077)
+    try:
         yield
-        return
-    with serve_lock(sqlite_file(settings.database_url)):
-        yield
+    finally:
+        os.umask(before)
 
 
 def bring_forward(settings: Settings) -> None:

@@ -18,6 +18,8 @@ from workspace.commands import Command
 from workspace.decider import RULES
 from workspace.refusals import Refusal
 
+CONVENER = "convener"
+"""The persona of the demo that sees whatever is imported there."""
 COMMANDS: dict[str, type[Command]] = {command.__name__: command for command in RULES}
 
 
@@ -61,8 +63,8 @@ class Desk(Protocol):
         """The answers, in the same order. What is asked is decided in that order too."""
         ...
 
-    async def seat(self, email: str, partnership: str, person: str, language: str) -> None:
-        """Let the owner of an address sign in as this person."""
+    async def seat(self, email: str | None, partnership: str, person: str, language: str) -> None:
+        """Let the owner of an address sign in as this person; without one, the demo's convener."""
         ...
 
 
@@ -76,10 +78,17 @@ class OwnDesk:
         """Submit all of them at once, so that they share transactions."""
         return list(await asyncio.gather(*(submitted(self.engine, one) for one in asked)))
 
-    async def seat(self, email: str, partnership: str, person: str, language: str) -> None:
-        """Make the account if there is none, and link it."""
-        account = await self.accounts.run(self.accounts.create, email, language)
-        await self.accounts.run(self.accounts.link, account.id, partnership, person)
+    async def seat(self, email: str | None, partnership: str, person: str, language: str) -> None:
+        """Make the account if there is none, and link it. Outside the demo nobody is seated by default."""
+        await self.accounts.run(self._seat, email, partnership, person, language)
+
+    def _seat(self, email: str | None, partnership: str, person: str, language: str) -> None:
+        if email is not None:
+            found = [self.accounts.create(email, language).id]
+        else:
+            found = [one.account for one in self.accounts.personas() if one.key == CONVENER]
+        for account in found:
+            self.accounts.link(account, partnership, person)
 
 
 def submitted(engine: Engine, asked: Asked) -> "asyncio.Future[Answer]":

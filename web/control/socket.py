@@ -41,7 +41,7 @@ class Ask(msgspec.Struct, tag=True):
 class Seat(msgspec.Struct, tag=True):
     """An account to be linked."""
 
-    email: str
+    email: str | None
     partnership: str
     person: str
     language: str
@@ -144,7 +144,7 @@ class ServersDesk:
         """Send them all and wait for all answers."""
         return (await self._exchange(Ask(list(asked)))).answers
 
-    async def seat(self, email: str, partnership: str, person: str, language: str) -> None:
+    async def seat(self, email: str | None, partnership: str, person: str, language: str) -> None:
         """Have the server link the account."""
         await self._exchange(Seat(email, partnership, person, language))
 

@@ -9,32 +9,15 @@ right before the first such vote and keeps its own time.
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
-from typing import NamedTuple
-from uuid import UUID, uuid5
 
 from web.control import Asked
+from web.imports.founding import id_of, operator_of
 from web.imports.polis_files import Comment, Conversation, Vote
 
-OURS = UUID("2f4c7a52-9e0e-5d1b-8a53-6a6d0c1f7be4")
-"""The name space of every id that is made from what a row says."""
-OPERATOR = "operator"
 SOURCE = "Polis"
 
 
-class Plan(NamedTuple):
-    """What is to be asked for, in this order, and who must be admitted before."""
-
-    partnership: str
-    people: dict[int, str]
-    asked: list[Asked]
-
-
-def id_of(*parts: object) -> str:
-    """An id that is the same whenever it is made from the same parts."""
-    return uuid5(OURS, "\n".join(str(part) for part in parts)).hex
-
-
-def plan(partnership: str, conversation: Conversation, language: str, run: str) -> Plan:
+def plan(partnership: str, conversation: Conversation, language: str, run: str) -> list[Asked]:
     """Everything the conversation comes to in that partnership. `run` is who records it."""
     key = conversation.key
     people = {number: id_of(partnership, "person", key, number) for number in conversation.people}
@@ -50,7 +33,7 @@ def plan(partnership: str, conversation: Conversation, language: str, run: str) 
         command = id_of(partnership, "vote", key, *said, seen[same])
         seen[same] += 1
         asked.append(vote(partnership, command, people[item.voter], goals[item.comment], item, run))
-    return Plan(partnership, people, asked)
+    return asked
 
 
 def in_order(conversation: Conversation) -> Iterator[Comment | Vote]:
@@ -104,32 +87,8 @@ def admission(partnership: str, people: Sequence[str], run: str) -> Asked:
         kind="AdmitPeople",
         fields={"people": list(people), "source": SOURCE},
         command=id_of(partnership, "admission", *people),
-        person=OPERATOR,
+        person=operator_of(partnership),
         at=datetime.now(UTC),
         recorded_by=run,
         operator=True,
     )
-
-
-def founding(partnership: str, name: str, language: str) -> Asked:
-    """A new partnership for the conversation. Its founder is whoever runs the command line."""
-    return Asked(
-        partnership=partnership,
-        kind="FoundPartnership",
-        fields={"name": name, "display_name": "Operator", "languages": [language]},
-        command=id_of(partnership, "founding"),
-        person=id_of(partnership, "operator"),
-        at=datetime.now(UTC),
-        language=language,
-        operator=True,
-    )
-
-
-def new_run(source: str) -> str:
-    """What tells this run of an import from another: its source and when it began."""
-    return f"import-{source}-{datetime.now(UTC):%Y%m%dT%H%M%SZ}"
-
-
-def partnership_id(name: str) -> str:
-    """The id of a partnership that an import founds under a name."""
-    return id_of("partnership", name)

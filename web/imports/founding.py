@@ -1,0 +1,47 @@
+"""What imports share: ids made of what is imported, and a partnership to bring it to."""
+
+from datetime import UTC, datetime
+from uuid import UUID, uuid5
+
+from web.control import Asked
+
+OURS = UUID("2f4c7a52-9e0e-5d1b-8a53-6a6d0c1f7be4")
+"""The name space of every id that is made from what a row says."""
+
+
+def id_of(*parts: object) -> str:
+    """An id that is the same whenever it is made from the same parts."""
+    return uuid5(OURS, "\n".join(str(part) for part in parts)).hex
+
+
+def operator_of(partnership: str) -> str:
+    """The person that the command line acts as in a partnership."""
+    return id_of(partnership, "operator")
+
+
+def founding(partnership: str, name: str, language: str) -> Asked:
+    """A new partnership for what is imported. Its founder is whoever runs the command line."""
+    return Asked(
+        partnership=partnership,
+        kind="FoundPartnership",
+        fields={
+            "name": name,
+            "display_name": "Operator",
+            "languages": list(dict.fromkeys((language, "en", "es"))),
+        },
+        command=id_of(partnership, "founding"),
+        person=operator_of(partnership),
+        at=datetime.now(UTC),
+        language=language,
+        operator=True,
+    )
+
+
+def new_run(source: str) -> str:
+    """What tells this run of an import from another: its source and when it began."""
+    return f"import-{source}-{datetime.now(UTC):%Y%m%dT%H%M%SZ}"
+
+
+def partnership_id(name: str) -> str:
+    """The id of a partnership that an import founds under a name."""
+    return id_of("partnership", name)
