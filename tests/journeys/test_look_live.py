@@ -209,7 +209,7 @@ async def test_a_form_carries_its_token_and_its_answer_takes_its_place(page: Pag
     assert headers["x-csrf-token"] == "token"
     assert headers["hx-target"] == "div#goal-mine-1"
     await expect(page.locator("#goal-mine-1")).to_contain_text("Fetched anew")
-    await expect(page.locator(".done")).to_have_text("It is kept.")
+    await expect(page.locator(".it-is-kept")).to_have_text("It is kept.")
     await expect(page.locator("#goal-mine-1")).to_be_focused()
     assert complaints(page) == []
 
@@ -220,7 +220,7 @@ async def test_what_was_wrong_is_put_before_the_reader(page: Page) -> None:
     await page.get_by_label("Say why").fill("it is ours")
     await page.get_by_role("button", name="Vote").click()
     await expect(page.get_by_text("Too long")).to_be_focused()
-    await expect(page.locator(".done")).to_have_count(0)
+    await expect(page.locator(".it-is-kept")).to_have_count(0)
 
 
 async def test_an_answer_that_is_a_whole_page_takes_the_place_of_the_text(page: Page) -> None:

@@ -16,7 +16,7 @@ function explain(form, sentence) {
 function confirm(here) {
   const { kept } = document.getElementById("sentences")?.dataset ?? {};
   if (!kept) return;
-  const word = Object.assign(document.createElement("p"), { className: "done", textContent: kept });
+  const word = Object.assign(document.createElement("p"), { className: "it-is-kept", textContent: kept });
   here.append(word);
   setTimeout(() => word.remove(), 6000);
   say(kept);
