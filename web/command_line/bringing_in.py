@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from events.log.log import Log
 from web.command_line.opening import keys_for_reading, writing
-from web.command_line.partnerships import named
+from web.command_line.partnerships import named, several
 from web.command_line.progress import Bar
 from web.command_line.saying import Stop, note
 from web.control import Asked, Desk, Refused
@@ -41,10 +41,7 @@ async def at_the_desk(target: Target) -> AsyncIterator[Opened]:
         with Log.open(settings.database_url, read_only=True) as log:
             found = named(log, keys_for_reading(settings), target.name)
             if len(found) > 1:
-                ids = ", ".join(one.id for one in found)
-                raise Stop(
-                    f"{len(found)} partnerships are called {target.name!r}. Name one by its id: {ids}."
-                )
+                raise several(target.name, found)
             partnership = found[0].id if found else partnership_id(target.name)
             if not found:
                 await must(desk, founding(partnership, target.name, target.language))

@@ -34,9 +34,7 @@ def importing() -> None:
 
 @importing.command("polis")
 @click.argument("folder", type=FOLDER, metavar="DIR")
-@click.option(
-    "--partnership", required=True, metavar="NAME", help="Its name or id; founded if there is none."
-)
+@click.option("--partnership", required=True, metavar="NAME", help="Its name or id; founded if new.")
 @click.option("--agree-is", type=click.Choice(["1", "-1"]), help="What means agree in this export [1].")
 @language_option
 @convener_option

@@ -55,9 +55,14 @@ def the_one(log: Log, keys: KeyStore, wanted: str) -> Known:
     if len(found) == 1:
         return found[0]
     if found:
-        ids = ", ".join(one.id for one in found)
-        raise Stop(f"{len(found)} partnerships are called {wanted!r}. Name one by its id: {ids}.")
+        raise several(wanted, found)
     raise Stop(
         f"There is no partnership {wanted!r} here. `everyseat partnerships` lists those there are, "
         "with name and id."
     )
+
+
+def several(wanted: str, found: list[Known]) -> Stop:
+    """More than one goes by that name."""
+    ids = ", ".join(one.id for one in found)
+    return Stop(f"{len(found)} partnerships are called {wanted!r}. Name one by its id: {ids}.")

@@ -90,9 +90,7 @@ def organisation(row: Row) -> Organisation:
     """One organisation, with its place at the table."""
     name, category = row.values["org"].strip(), row.values["stakeholder_category"].strip()
     if not name or len(name) > LONGEST_NAME:
-        raise row.wrong(
-            f"an organisation's name has 1 to {LONGEST_NAME} characters, but here are {len(name)}."
-        )
+        raise row.wrong(f"a name has 1 to {LONGEST_NAME} characters, but here are {len(name)}.")
     if category not in CATEGORIES:
         raise row.wrong(f"{category!r} is no stakeholder_category we know: {', '.join(CATEGORIES)}.")
     return Organisation(name, *CATEGORIES[category])

@@ -21,14 +21,11 @@ def operator_of(partnership: str) -> str:
 
 def founding(partnership: str, name: str, language: str) -> Asked:
     """A new partnership for what is imported. Its founder is whoever runs the command line."""
+    languages = list(dict.fromkeys((language, "en", "es")))
     return Asked(
         partnership=partnership,
         kind="FoundPartnership",
-        fields={
-            "name": name,
-            "display_name": "Operator",
-            "languages": list(dict.fromkeys((language, "en", "es"))),
-        },
+        fields={"name": name, "display_name": "Operator", "languages": languages},
         command=id_of(partnership, "founding"),
         person=operator_of(partnership),
         at=datetime.now(UTC),
