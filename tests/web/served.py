@@ -184,3 +184,10 @@ def csrf_in(page: httpx.Response) -> str:
     found = re.search(r'name="csrf" value="([^"]+)"', page.text)
     assert found, page.text
     return found.group(1)
+
+
+async def ask_for_link(browser: httpx.AsyncClient, email: str, wanted: str = "/") -> httpx.Response:
+    """Fill in the sign-in form."""
+    page = await browser.get("/sign-in", params={"next": wanted})
+    fields = {"csrf": csrf_in(page), "email": email, "next": wanted}
+    return await browser.post("/sign-in", data=fields)

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator
-from email.message import EmailMessage
-from typing import Any
 
 import httpx
 import pytest
 import pytest_asyncio
-from aiosmtpd.controller import Controller
 
-from tests.postgres import free_port
-from tests.web.served import Served, csrf_in, serve, settings_for
+from tests.web.served import Served, ask_for_link, csrf_in, serve, settings_for
 from web.accounts.links import LINK_LASTS
 from web.accounts.store import Store
-from web.mail import MailServer, link_mail
 from web.security.cookies import SESSION
 from web.security.origin import local_path
 
@@ -33,13 +27,6 @@ async def demo(migrated_sqlite_url: str) -> AsyncIterator[Served]:
         yield running
 
 
-async def ask(browser: httpx.AsyncClient, email: str, wanted: str = "/") -> httpx.Response:
-    """Fill in the sign-in form."""
-    page = await browser.get("/sign-in", params={"next": wanted})
-    fields = {"csrf": csrf_in(page), "email": email, "next": wanted}
-    return await browser.post("/sign-in", data=fields)
-
-
 async def follow(browser: httpx.AsyncClient, link: str) -> httpx.Response:
     """Open a link and press its button."""
     page = await browser.get(link)
@@ -50,7 +37,7 @@ async def follow(browser: httpx.AsyncClient, link: str) -> httpx.Response:
 async def test_somebody_comes_in_by_link_and_goes_out_again(served: Served) -> None:
     await served.account("ana@example.org")
     browser = served.visitor()
-    sent = await ask(browser, " Ana@Example.org ", "/p/abc/goals")
+    sent = await ask_for_link(browser, " Ana@Example.org ", "/p/abc/goals")
     assert (sent.status_code, sent.headers["location"]) == (303, "/sign-in/sent")
     told = await browser.get("/sign-in/sent")
     assert "the window in which this server runs" in told.text
@@ -75,7 +62,7 @@ async def test_signing_out_ends_the_session_itself_not_only_the_cookie(served: S
 async def test_opening_a_link_does_not_use_it(served: Served) -> None:
     await served.account()
     browser = served.visitor()
-    await ask(browser, "ana@example.org")
+    await ask_for_link(browser, "ana@example.org")
     link = await served.link_said()
     for _ in range(3):
         looked = await served.visitor().get(link)
@@ -86,7 +73,7 @@ async def test_opening_a_link_does_not_use_it(served: Served) -> None:
 async def test_a_used_link_is_refused_kindly(served: Served) -> None:
     await served.account()
     browser = served.visitor()
-    await ask(browser, "ana@example.org")
+    await ask_for_link(browser, "ana@example.org")
     link = await served.link_said()
     await follow(browser, link)
     again = await follow(served.visitor(), link)
@@ -97,7 +84,7 @@ async def test_a_used_link_is_refused_kindly(served: Served) -> None:
 
 async def test_an_old_or_invented_link_is_refused(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
     await served.account()
-    await ask(served.visitor(), "ana@example.org")
+    await ask_for_link(served.visitor(), "ana@example.org")
     link = await served.link_said()
     store: Store = served.accounts.store
     now = store.now()
@@ -108,7 +95,9 @@ async def test_an_old_or_invented_link_is_refused(served: Served, monkeypatch: p
 
 async def test_nobody_learns_which_addresses_are_known(served: Served) -> None:
     await served.account("ana@example.org")
-    answers = [await ask(served.visitor(), email) for email in ("ana@example.org", "eve@example.org")]
+    answers = [
+        await ask_for_link(served.visitor(), email) for email in ("ana@example.org", "eve@example.org")
+    ]
     await served.app.state.mail.close()
     assert [(one.status_code, one.headers["location"], one.text) for one in answers] == [
         (303, "/sign-in/sent", answers[0].text)
@@ -118,7 +107,7 @@ async def test_nobody_learns_which_addresses_are_known(served: Served) -> None:
 
 @pytest.mark.parametrize("typed", ["", "ana", "ana@", "a b@example.org", "ana@x.org,eve@x.org", "x" * 500])
 async def test_what_is_no_address_is_told_and_kept(served: Served, typed: str) -> None:
-    answer = await ask(served.visitor(), typed)
+    answer = await ask_for_link(served.visitor(), typed)
     assert answer.status_code == 422
     assert "Please write an e-mail address" in answer.text
 
@@ -135,15 +124,15 @@ async def test_signing_in_takes_a_fresh_session(served: Served) -> None:
 
 
 async def test_the_same_address_may_ask_five_times_a_minute(served: Served) -> None:
-    answers = [await ask(served.visitor(), "ana@example.org") for _ in range(6)]
+    answers = [await ask_for_link(served.visitor(), "ana@example.org") for _ in range(6)]
     assert [one.status_code for one in answers] == [303] * 5 + [429]
     assert int(answers[-1].headers["retry-after"]) <= 60
-    assert (await ask(served.visitor(), "ben@example.org")).status_code == 303
+    assert (await ask_for_link(served.visitor(), "ben@example.org")).status_code == 303
 
 
 async def test_the_same_client_may_not_ask_for_many_addresses(served: Served) -> None:
     browser = served.visitor()
-    statuses = [(await ask(browser, f"a{number}@example.org")).status_code for number in range(31)]
+    statuses = [(await ask_for_link(browser, f"a{number}@example.org")).status_code for number in range(31)]
     assert statuses == [303] * 30 + [429]
 
 
@@ -258,59 +247,3 @@ async def test_outside_the_demo_its_doors_do_not_exist(served: Served) -> None:
     assert answer.status_code == 404
     assert SESSION not in answer.cookies
     assert not [route for route in served.app.routes if "demo" in route.path]
-
-
-# --- by mail --------------------------------------------------------------------------------------
-
-
-class Mailbox:
-    """Keeps what a mail server is given."""
-
-    def __init__(self) -> None:
-        self.letters: asyncio.Queue[Any] = asyncio.Queue()
-        self.loop = asyncio.get_running_loop()
-
-    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802
-        self.loop.call_soon_threadsafe(self.letters.put_nowait, envelope)
-        return "250 OK"
-
-
-async def test_the_link_comes_by_mail(migrated_sqlite_url: str) -> None:
-    mailbox, port = Mailbox(), free_port()
-    controller = Controller(mailbox, hostname="127.0.0.1", port=port)
-    controller.start()
-    try:
-        settings = settings_for(migrated_sqlite_url, EVERYSEAT_MAIL_URL=f"smtp://127.0.0.1:{port}")
-        async with serve(settings) as served:
-            await served.account("ana@example.org", language="es")
-            browser = served.visitor()
-            await ask(browser, "ana@example.org")
-            told = await browser.get("/sign-in/sent")
-            letter = await asyncio.wait_for(mailbox.letters.get(), 5)
-            assert "on its way" in told.text
-            assert served.said == []
-    finally:
-        controller.stop()
-    assert letter.rcpt_tos == ["ana@example.org"]
-    assert b"http://127.0.0.1:8400/sign-in/link/" in letter.content
-    assert b"Message-ID: <" in letter.content
-
-
-async def test_a_mail_server_that_is_away_does_not_break_the_page(migrated_sqlite_url: str) -> None:
-    settings = settings_for(migrated_sqlite_url, EVERYSEAT_MAIL_URL=f"smtp://127.0.0.1:{free_port()}")
-    async with serve(settings) as served:
-        await served.account()
-        assert (await ask(served.visitor(), "ana@example.org")).status_code == 303
-
-
-def test_a_letter_holds_its_link_on_a_line_of_its_own() -> None:
-    link = "https://table.example/sign-in/link/" + "x" * 43
-    letter = link_mail("Everyseat <everyseat@table.example>", "ana@example.org", link, "en")
-    assert isinstance(letter, EmailMessage)
-    assert link in letter.get_content().splitlines()
-
-
-def test_the_mail_servers_address_is_taken_apart() -> None:
-    assert MailServer.at("smtps://a%40b:p%3Aw@mail.example") == ("mail.example", 465, "a@b", "p:w", True)
-    assert MailServer.at("smtp://mail.example").port == 25
-    assert MailServer.at("smtp://u:p@mail.example").port == 587
