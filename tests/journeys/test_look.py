@@ -104,6 +104,26 @@ async def test_on_a_phone_the_bar_is_at_the_thumb_and_the_rest_is_one_touch_away
     assert box["y"] + box["height"] == pytest.approx(740, abs=1)
 
 
+async def test_the_bar_has_room_for_the_longer_words_of_spanish(
+    server: OnePage, samples: Samples, new_page: NewPage
+) -> None:
+    server.html = samples.show("more.html", "es", page="more")
+    page = await new_page(320, 640)
+    await page.goto(server.url)
+    words = ["La mesa", "Misión", "Decisiones", "Compromisos", "Más"]
+    await page.evaluate(
+        """words => document.querySelectorAll('nav li:not(.wide-only) span').forEach(
+             (place, number) => { place.textContent = words[number]; })""",
+        words,
+    )
+    lines = await page.evaluate(
+        """[...document.querySelectorAll('nav li:not(.wide-only) span')].map(place =>
+             Math.round(place.getClientRects()[0].height / parseFloat(getComputedStyle(place).fontSize)))"""
+    )
+    assert lines == [1] * 5
+    assert await page.evaluate("document.documentElement.scrollWidth") == 320
+
+
 async def test_the_table_is_drawn_where_there_is_room_and_rows_where_there_is_not(
     server: OnePage, samples: Samples, new_page: NewPage
 ) -> None:
