@@ -14,6 +14,7 @@ import shutil
 import subprocess
 import sys
 import tarfile
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from weakref import WeakKeyDictionary
@@ -198,12 +199,17 @@ def complaints(page: Page) -> list[str]:
     return _complaints[page]
 
 
-async def axe_violations(page: Page, within: str = "html") -> list[str]:
-    """What axe finds wrong for people who use the page differently, one sentence for each place."""
+async def axe_violations(page: Page, within: str = "html", only: Sequence[str] = ()) -> list[str]:
+    """What axe finds wrong for people who use the page differently, one sentence for each place.
+
+    `only` names rules, for looking again at a page of which nothing else is different.
+    """
     if not AXE.is_file():
         raise RuntimeError(f"axe-core is missing; run: {VENV.parent.name}/dev.py setup dev")
-    await page.evaluate(AXE.read_text("utf-8") + "; void 0")
-    report = await page.evaluate("(within) => axe.run(within, { resultTypes: ['violations'] })", within)
+    if not await page.evaluate("'axe' in window"):
+        await page.evaluate(AXE.read_text("utf-8") + "; void 0")
+    chosen = {"resultTypes": ["violations"]} | ({"runOnly": [*only]} if only else {})
+    report = await page.evaluate("([within, chosen]) => axe.run(within, chosen)", [within, chosen])
     return [
         f"{rule['id']}: {rule['help']} — {', '.join(str(part) for part in place['target'])}"
         for rule in report["violations"]

@@ -10,6 +10,7 @@ its own, so two pages are two people.
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from pathlib import Path
 from typing import Literal, Protocol
 
 import pytest
@@ -17,6 +18,7 @@ import pytest_asyncio
 from playwright.async_api import Browser, Page, async_playwright
 
 from tests.journeys.browser import launch, listen
+from tests.journeys.demo import Demo
 
 Scheme = Literal["light", "dark"]
 
@@ -81,3 +83,27 @@ async def new_page(browser: Browser) -> AsyncIterator[NewPage]:
     yield open_page
     for context in contexts:
         await context.close()
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def planted(tmp_path_factory: pytest.TempPathFactory) -> Demo:
+    """The demonstration as it is made, on disk and not served."""
+    demo = await Demo(tmp_path_factory.mktemp("planted")).start()
+    await demo.stop()
+    return demo
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def demo(planted: Demo, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Demo]:
+    """The demonstration served, for journeys that only look or that do not mind each other."""
+    served = await planted.copied_to(tmp_path_factory.mktemp("demo")).start()
+    yield served
+    await served.stop()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def own_demo(planted: Demo, tmp_path: Path) -> AsyncIterator[Demo]:
+    """The demonstration served for one journey alone, which may stop it."""
+    served = await planted.copied_to(tmp_path / "demo").start()
+    yield served
+    await served.stop()
