@@ -2,6 +2,7 @@
 // is typing, has opened or has focused stays; what really is new is marked for a few seconds and told.
 import { sayNew } from "./said.js";
 import { fetchWhatArrived, rememberStates } from "./mine.js";
+import { touched } from "./touched.js";
 
 const MARKED = 4000;
 const PIECE = "li, article, tr, section, figure, [id]";
@@ -55,14 +56,7 @@ function nameOf(part) {
   return place.getAttribute("aria-label") ?? (labelled ?? place.querySelector("h1, h2, h3, caption"))?.textContent.trim();
 }
 
-// A field that somebody is in, or has changed, keeps its value; what they opened or closed stays so.
-function touched(element) {
-  if (!element.matches?.("input, textarea, select")) return false;
-  if (element === document.activeElement) return true;
-  if (element.type === "checkbox" || element.type === "radio") return element.checked !== element.defaultChecked;
-  return "defaultValue" in element && element.type !== "hidden" && element.value !== element.defaultValue;
-}
-
+// What somebody has begun to fill in stays, and so does what they opened or closed.
 htmx.registerExtension("everyseat-arrivals", {
   htmx_before_swap: (_, { tasks }) => rememberStates(tasks.map(({ fragment }) => fragment)),
   htmx_before_morph_node: (_, { oldNode }) => !touched(oldNode),

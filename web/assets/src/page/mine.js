@@ -1,5 +1,7 @@
 // The personal parts of a page, `data-mine`: empty when they arrive, fetched when they come into view,
 // fetched anew when their state differs from the one that was shown. What somebody types in stays.
+import { begun } from "./touched.js";
+
 const FOLLOWING = 5000;
 const coming = new Set();
 
@@ -18,17 +20,6 @@ function fetchMine(place) {
   coming.add(place);
   const done = () => coming.delete(place);
   htmx.ajax("GET", place.dataset.mine, { source: place, target: place, swap: "innerHTML" }).then(done, done);
-}
-
-// Whether somebody has begun to fill in something here.
-function begun(place) {
-  const field = place.contains(document.activeElement) && document.activeElement.matches("input, textarea, select");
-  return (
-    field ||
-    [...place.querySelectorAll("input:not([type=hidden]), textarea")].some((one) =>
-      one.matches("[type=radio], [type=checkbox]") ? one.checked !== one.defaultChecked : one.value !== one.defaultValue,
-    )
-  );
 }
 
 // What arrives tells the states; a morph leaves the places themselves alone.

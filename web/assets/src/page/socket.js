@@ -6,6 +6,7 @@ import { mark, markPosition } from "./mark.js";
 const SILENCE = 45_000; // The server says something every 20 seconds; after this the line is dead.
 const ASKING = 10_000;
 const LONGEST_WAIT = 15_000;
+const LONGEST_PAUSE = 6_000;
 const END_OF_FRAME = "\x1e\n";
 
 export function keepLive({ live, page, item, after }, arrive) {
@@ -74,7 +75,7 @@ export function keepLive({ live, page, item, after }, arrive) {
     later(connect);
   }
 
-  function later(what, wait = Math.min(500 * 2 ** tries++, LONGEST_WAIT)) {
+  function later(what, wait = Math.min(500 * 2 ** tries++, LONGEST_PAUSE)) {
     clearTimeout(timer);
     timer = setTimeout(what, wait * (0.7 + Math.random() * 0.3));
   }
