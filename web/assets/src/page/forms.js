@@ -69,6 +69,7 @@ htmx.registerExtension("everyseat-forms", {
   },
   htmx_error(element) {
     if (isForm(element)) explain(element, "unsent");
+    else delete element.dataset?.nothing; // A personal part that did not come is asked for again.
   },
   htmx_after_swap(_, { ctx }) {
     if (!ctx.request || ctx.request.method === "GET" || ctx.swap === "none") return;
