@@ -5,7 +5,7 @@ or is escaped on its way in, so that nothing a person wrote can become a part of
 """
 
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
 from markupsafe import Markup, escape
 
@@ -110,7 +110,11 @@ class Telling:
 
     def number(self, number: Decimal) -> Markup:
         """A number, as the language writes it."""
-        return escape(number_in_words(number, self._naming.audience.language))
+        try:
+            return escape(number_in_words(number, self._naming.audience.language))
+        except InvalidOperation:
+            # Longer than any language writes numbers out; the log could hold one, and is shown all the same.
+            return escape(str(number))
 
     def _who(self) -> Markup:
         return self._naming.who(provenance(self._header))
