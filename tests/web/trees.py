@@ -45,7 +45,8 @@ class Node:
         """The element written down again, without what is personal inside it."""
         personal = "data-mine" in self.attributes
         # The asks are stamped with the position they were read at, whether or not it changes them.
-        stamp = {"data-state"} if self.id == "needs-you" else set()
+        # That a personal part holds nothing is known only where it is filled in.
+        stamp = {"data-nothing"} | ({"data-state"} if self.id == "needs-you" else set())
         kept = sorted((name, value) for name, value in self.attributes.items() if name not in stamp)
         attributes = "".join(f' {name}="{value}"' for name, value in kept)
         inner = "" if personal else "".join(c if isinstance(c, str) else c.text() for c in self.children)
