@@ -1,11 +1,10 @@
 """The first weeks: somebody begins, organisations and people come, and say what they bring."""
 
-import msgspec
-
 from events.network import TieKind
 from web.demo.cast import LATECOMERS, LATER, ONLOOKERS, PLAYERS, Player
 from web.demo.shape import DENSITIES, Organisation, organisations, ties
 from web.demo.story import PERSON, Story
+from web.perspectives import Declared, written
 
 NAME = "Breathing Easier in Alder Valley"
 QUESTION = (
@@ -120,6 +119,5 @@ def declare(story: Story) -> None:
         if player.perspective is None:
             continue
         group, category, shown_to, together = player.perspective
-        content = {"group": group, "category": category, "lived_experience": together}
-        text = msgspec.json.encode(content).decode()
+        text = written(Declared(group, category, together))
         story.do(player.key, "DeclarePerspective", perspective=text, shown_to=shown_to)
