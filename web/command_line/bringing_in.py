@@ -39,7 +39,9 @@ async def at_the_desk(target: Target) -> AsyncIterator[Opened]:
     settings = load_settings(database=target.database)
     async with writing(settings) as desk:
         with Log.open(settings.database_url, read_only=True) as log:
-            found = named(log, keys_for_reading(settings), target.name)
+            keys = keys_for_reading(settings)
+            found = named(log, keys, target.name)
+            keys.close()
             if len(found) > 1:
                 raise several(target.name, found)
             partnership = found[0].id if found else partnership_id(target.name)

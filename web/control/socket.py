@@ -131,6 +131,7 @@ class ServersDesk:
 
     def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self._reader, self._writer = reader, writer
+        self._in_turn = asyncio.Lock()
 
     @classmethod
     async def reach(cls, path: Path) -> "ServersDesk | None":
@@ -156,8 +157,9 @@ class ServersDesk:
 
     async def _exchange(self, question: Ask | Seat) -> Answers:
         try:
-            await send(self._writer, question)
-            answers = _answers.decode(await receive(self._reader))
+            async with self._in_turn:
+                await send(self._writer, question)
+                answers = _answers.decode(await receive(self._reader))
         except (asyncio.IncompleteReadError, ConnectionError):
             raise ServerSaysNo(
                 "The server went away before it answered. Run this again: what was kept is recognised."

@@ -1,10 +1,12 @@
 """Asking for many things in order, leaving out what was done before."""
 
+import asyncio
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple, TypeVar
 
 from events.log.log import Log
-from web.control import Asked, Desk, Kept, Refused
+from web.control import Answer, Asked, Desk, Kept, Refused
 
 T = TypeVar("T")
 
@@ -14,23 +16,11 @@ LOOKED_UP = 5_000
 
 
 class Result(NamedTuple):
-    """How many were new, how many known already or without effect, and why the first one was refused."""
+    """How many brought something new, how many were refused, and why the first of those was."""
 
     new: int = 0
-    known: int = 0
-    quiet: int = 0
     refused: int = 0
     why: str = ""
-
-    def plus(self, other: "Result") -> "Result":
-        """Both together."""
-        return Result(
-            self.new + other.new,
-            self.known + other.known,
-            self.quiet + other.quiet,
-            self.refused + other.refused,
-            self.why or other.why,
-        )
 
 
 def not_yet_done(log: Log, partnership: str, asked: Sequence[Asked]) -> list[Asked]:
@@ -42,20 +32,35 @@ def not_yet_done(log: Log, partnership: str, asked: Sequence[Asked]) -> list[Ask
 
 
 async def carry_out(desk: Desk, asked: Sequence[Asked], done: Callable[[int], None]) -> Result:
-    """Ask for everything, a window at a time; `done` hears how many more there are after each."""
+    """Ask for everything in order; `done` hears how many more there are after each window.
+
+    The next window is under way while one is being kept, so that nobody waits for the disk alone.
+    """
     result = Result()
-    for window in windows(asked, IN_FLIGHT):
-        answers = await desk.ask(window)
-        for answer in answers:
-            match answer:
-                case Refused(why):
-                    result = result.plus(Result(refused=1, why=why))
-                case Kept(count=count, again=again):
-                    result = result.plus(
-                        Result(new=int(count > 0 and not again), known=int(again), quiet=int(not count))
-                    )
-        done(len(window))
+    under_way: deque[asyncio.Task[list[Answer]]] = deque()
+    try:
+        for window in (*windows(asked, IN_FLIGHT), ()):
+            if window:
+                under_way.append(asyncio.create_task(desk.ask(window)))
+            while under_way and (len(under_way) > 1 or not window):
+                answers = await under_way.popleft()
+                done(len(answers))
+                result = sum_up(answers, result)
+    finally:
+        for task in under_way:
+            task.cancel()
     return result
+
+
+def sum_up(answers: Sequence[Answer], before: Result) -> Result:
+    """The result with these answers in it."""
+    kept = [answer for answer in answers if isinstance(answer, Kept)]
+    refused = [answer.why for answer in answers if isinstance(answer, Refused)]
+    return Result(
+        before.new + sum(one.count > 0 and not one.again for one in kept),
+        before.refused + len(refused),
+        before.why or next(iter(refused), ""),
+    )
 
 
 def windows(items: Sequence[T], size: int) -> Iterator[Sequence[T]]:
