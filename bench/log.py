@@ -15,7 +15,7 @@ from events.log.codec import encode, leaf
 from events.log.keys import KeyStore
 from events.log.log import Log
 from events.log.records import CommandRow, Stored
-from events.vocabulary import Header
+from events.vocabulary import BY_CLASS, Event, Header
 from web.engine import Engine
 from web.settings.addresses import beside
 from workspace.acts import Act
@@ -32,17 +32,23 @@ MASTER = b"b" * 32
 
 def stored_vote(partnership: str, position: int) -> Stored:
     """One vote as it is kept."""
+    return stored_event(partnership, position, uuid4().hex, GoalVoted(goal="g" * 32, vote="support"))
+
+
+def stored_event(partnership: str, position: int, person: str, event: Event) -> Stored:
+    """An event as it is kept."""
+    name = BY_CLASS[type(event)].name
     header = Header(
         command=uuid4().hex,
-        name="GoalVoted",
+        name=name,
         partnership=partnership,
-        person=uuid4().hex,
+        person=person,
         position=position,
         recorded_at=datetime.now(UTC),
         role="member",
     )
-    state = encode(header, GoalVoted(goal="g" * 32, vote="support"))
-    return Stored(position, "GoalVoted", state, leaf(state))
+    state = encode(header, event)
+    return Stored(position, name, state, leaf(state))
 
 
 def append_1(database: str, url: str) -> Result:

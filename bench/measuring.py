@@ -15,25 +15,34 @@ Timed = Callable[[], float]
 
 
 class Result(NamedTuple):
-    """One line of the table. `value` and `limit` are rates in `unit`; `ratio` is the median of the turns."""
+    """One line of the table.
+
+    `value` and `limit` are in `unit`. For rates the ratio of the two is to reach the target, for times
+    and sizes the value itself is to stay within it (`at_most`). Peers and growth have no target.
+    """
 
     name: str
     database: str
     value: float
     unit: str
-    limit: float
-    ratio: float
+    limit: float | None
+    ratio: float | None
+    target: float | None
     spread: float
-    target: float
+    at_most: bool = False
 
     @property
-    def met(self) -> bool:
-        """Whether the ratio reaches its target."""
-        return self.ratio >= self.target
+    def met(self) -> bool | None:
+        """Whether the target is met; None where there is none."""
+        if self.target is None:
+            return None
+        if self.at_most:
+            return self.value <= self.target
+        return self.ratio is not None and self.ratio >= self.target
 
 
 def compare(
-    name: str, database: str, unit: str, target: float, ours: Timed, limit: Timed, cycles: int = CYCLES
+    name: str, database: str, unit: str, target: float | None, ours: Timed, limit: Timed, cycles: int = CYCLES
 ) -> Result:
     """Measure both in turns, so that whatever slows the machine slows both."""
     ours(), limit()  # The first turn warms caches and is thrown away.
@@ -51,9 +60,25 @@ def compare(
         unit,
         statistics.median(limits),
         statistics.median(ratios),
-        max(ratios) - min(ratios),
         target,
+        spread(ratios),
     )
+
+
+def spread(values: list[float]) -> float:
+    """The distance between the quartiles: what a repetition may easily differ by."""
+    low, _, high = statistics.quantiles(values, n=4)
+    return high - low
+
+
+def within(
+    name: str, database: str, unit: str, target: float, values: list[float], limit: float | None = None
+) -> Result:
+    """A time or a size that is to stay within its target: the 95th hundredth, or the 99th of many."""
+    part = 0.99 if len(values) >= 100 else 0.95
+    value = sorted(values)[min(int(len(values) * part), len(values) - 1)]
+    ratio = None if limit is None else value / limit
+    return Result(name, database, value, unit, limit, ratio, target, spread(values), at_most=True)
 
 
 def rate(count: int, work: Callable[[], object]) -> float:

@@ -7,7 +7,6 @@ from events.vocabulary import Recorded
 from projections.views import Views
 from web.reader import Audience
 
-
 EVERY = "*"
 """Says that all items of a fragment changed: a page about one item gets that one.
 

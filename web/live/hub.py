@@ -6,8 +6,9 @@ that makes the browser come back and resume from the position it has seen.
 
 import asyncio
 import logging
-from collections import defaultdict, deque
-from collections.abc import Callable, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from time import monotonic
 
 from events.partners import (
     MandateGranted,
@@ -20,60 +21,22 @@ from events.vocabulary import Recorded
 from web.engine import Engine
 from web.live.fragment import Fragment
 from web.live.frame import Rendered, changed, frame
-from web.reader import Reader
+from web.live.outbox import COME_BACK, OUTBOX_BYTES, RIGHTS_CHANGED, SESSION_ENDED, Outbox
+from web.reader import Audience, Reader
 from web.rendering import Rendering
+
+__all__ = ["COME_BACK", "OUTBOX_BYTES", "RIGHTS_CHANGED", "SESSION_ENDED", "Hub", "Outbox"]
 
 logger = logging.getLogger(__name__)
 
+Group = tuple[str, str | None, Audience]
+"""Page, item and audience: everybody in a group gets the same frames."""
+
 COALESCE = 0.02
 """Seconds in which commits are gathered before open pages are told."""
-OUTBOX_BYTES = 1_000_000
+LOOK_EVERY = 2.5
+"""Seconds between two looks at who does not read and who has heard nothing for long."""
 MISSED_AT_MOST = 2_000
-COME_BACK = 1013
-RIGHTS_CHANGED = 1012
-SESSION_ENDED = 4401
-
-
-class Outbox:
-    """What one socket still has to be sent."""
-
-    def __init__(
-        self, reader: Reader, page: str, item: str | None, still_valid: Callable[[], bool] = lambda: True
-    ) -> None:
-        self.reader, self.page, self.item, self.still_valid = reader, page, item, still_valid
-        self.closing: int | None = None
-        self._frames: deque[str] = deque()
-        self._bytes = 0
-        self._ready = asyncio.Event()
-
-    def put(self, text: str) -> None:
-        """Queue a frame; too many unread ones close the socket instead."""
-        self._bytes += len(text)
-        if self._bytes > OUTBOX_BYTES:
-            self.close(COME_BACK)
-            return
-        self._frames.append(text)
-        self._ready.set()
-
-    def close(self, code: int) -> None:
-        """Let the socket end with a code."""
-        self.closing = code
-        self._frames.clear()
-        self._ready.set()
-
-    async def next(self, within: float) -> str | None:
-        """The next frame; None when there was none in time, or the socket is to be closed."""
-        try:
-            await asyncio.wait_for(self._ready.wait(), within)
-        except TimeoutError:
-            return None
-        if self.closing is not None:
-            return None
-        text = self._frames.popleft()
-        self._bytes -= len(text)
-        if not self._frames:
-            self._ready.clear()
-        return text
 
 
 class Hub:
@@ -84,15 +47,17 @@ class Hub:
         self._fragments: dict[str, list[Fragment]] = defaultdict(list)
         for fragment in fragments:
             self._fragments[fragment.page].append(fragment)
-        self._sockets: dict[str, set[Outbox]] = defaultdict(set)
+        self._sockets: dict[str, dict[Group, set[Outbox]]] = defaultdict(lambda: defaultdict(set))
         self._dirty: dict[str, list[Recorded]] = {}
+        self.coalesce = COALESCE
         self._flushes: set[asyncio.Task[None]] = set()
+        self._looking: asyncio.Task[None] | None = None
         engine.on_kept(self.kept)
 
     @property
     def sockets(self) -> int:
         """How many sockets are open."""
-        return sum(len(sockets) for sockets in self._sockets.values())
+        return sum(len(group) for groups in self._sockets.values() for group in groups.values())
 
     def kept(self, partnership: str, recorded: Sequence[Recorded]) -> None:
         """Events were kept and folded: tell the open pages soon."""
@@ -108,14 +73,19 @@ class Hub:
 
     async def join(self, outbox: Outbox, after: int) -> None:
         """Take a socket in, and send it what it has missed since the position it has seen."""
-        self._sockets[outbox.reader.partnership].add(outbox)
+        self._sockets[outbox.reader.partnership][group_of(outbox)].add(outbox)
+        if self._looking is None or self._looking.done():
+            self._looking = asyncio.get_running_loop().create_task(self._look_after_all())
         outbox.put(await self.missed(outbox.reader, outbox.page, outbox.item, after))
 
     def leave(self, outbox: Outbox) -> None:
         """A socket is gone."""
-        sockets = self._sockets.get(outbox.reader.partnership, set())
-        sockets.discard(outbox)
-        if not sockets:
+        groups = self._sockets.get(outbox.reader.partnership, {})
+        group = groups.get(group_of(outbox), set())
+        group.discard(outbox)
+        if not group:
+            groups.pop(group_of(outbox), None)
+        if not groups:
             self._sockets.pop(outbox.reader.partnership, None)
 
     async def missed(self, reader: Reader, page: str, item: str | None, after: int) -> str:
@@ -130,9 +100,9 @@ class Hub:
             views = await self.engine.views(reader.partnership)
         return frame(self.rendering, views, reader.audience, changed(fragments, item, recorded), {})
 
-    def position(self, outbox: Outbox) -> int:
-        """Where a socket's partnership stands."""
-        folded = self.engine.live.get(outbox.reader.partnership)
+    def position(self, partnership: str) -> int:
+        """Where a partnership stands as far as this process knows."""
+        folded = self.engine.live.get(partnership)
         return folded.position if folded else 0
 
     def end_sessions(self, account: str) -> None:
@@ -143,37 +113,55 @@ class Hub:
 
     def close(self) -> None:
         """The server goes down: every page comes back to another one."""
+        if self._looking is not None:
+            self._looking.cancel()
         for outbox in self._all():
             outbox.close(RIGHTS_CHANGED)
 
     def _all(self) -> list[Outbox]:
-        return [outbox for sockets in self._sockets.values() for outbox in sockets]
+        return [outbox for partnership in self._sockets for outbox in self._of(partnership)]
+
+    def _of(self, partnership: str) -> list[Outbox]:
+        return [outbox for group in self._sockets.get(partnership, {}).values() for outbox in group]
+
+    async def _look_after_all(self) -> None:
+        """As long as there are sockets: signs of life, and an end for those that do not read."""
+        while self._sockets:
+            await asyncio.sleep(LOOK_EVERY)
+            now = monotonic()
+            for partnership in tuple(self._sockets):
+                still_here = f"{self.position(partnership)}\n"
+                for outbox in self._of(partnership):
+                    outbox.look(now, still_here)
 
     async def _flush_soon(self, partnership: str) -> None:
-        await asyncio.sleep(COALESCE)
+        await asyncio.sleep(self.coalesce)
         recorded = self._dirty.pop(partnership)
         try:
             await self._flush(partnership, recorded)
         except Exception:
             # A page that cannot be told now resumes from its position when it comes back.
             logger.exception("open pages were not told", extra={"partnership": partnership})
-            for outbox in self._sockets.get(partnership, set()):
+            for outbox in self._of(partnership):
                 outbox.close(COME_BACK)
 
     async def _flush(self, partnership: str, recorded: Sequence[Recorded]) -> None:
         views = await self.engine.views(partnership)
         rendered: Rendered = {}
-        frames: dict[object, str] = {}
-        affected = people_with_new_rights(recorded)
-        for outbox in tuple(self._sockets.get(partnership, ())):
-            audience = outbox.reader.audience
-            key = (outbox.page, outbox.item, audience)
-            if key not in frames:
-                parts = changed(self._fragments.get(outbox.page, ()), outbox.item, recorded)
-                frames[key] = frame(self.rendering, views, audience, parts, rendered)
-            outbox.put(frames[key])
-            if outbox.reader.person in affected:
-                outbox.close(RIGHTS_CHANGED)
+        for (page, item, audience), group in tuple(self._sockets.get(partnership, {}).items()):
+            parts = changed(self._fragments.get(page, ()), item, recorded)
+            text = frame(self.rendering, views, audience, parts, rendered)
+            for outbox in tuple(group):
+                outbox.put(text)
+        if affected := people_with_new_rights(recorded):
+            for outbox in self._of(partnership):
+                if outbox.reader.person in affected:
+                    outbox.close(RIGHTS_CHANGED)
+
+
+def group_of(outbox: Outbox) -> Group:
+    """The group a socket belongs to."""
+    return outbox.page, outbox.item, outbox.reader.audience
 
 
 def people_with_new_rights(recorded: Sequence[Recorded]) -> set[str]:

@@ -1,5 +1,6 @@
 """The addresses of live pages: the socket, and the poll where a network blocks sockets."""
 
+from collections.abc import Callable
 from typing import Annotated, Any
 
 from litestar import Request, Response, WebSocket, get, websocket
@@ -7,8 +8,11 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath, QueryParameter
 
 from web.errors import SignInFirst
-from web.live.hub import Hub, Outbox
+from web.live.hub import Hub
+from web.live.outbox import DirectOutbox, Outbox
 from web.live.socket import poll, serve
+from web.live.wire import wire_of
+from web.reader import Reader
 from web.security.visit import visit_of
 from web.visitor import reader_of
 
@@ -36,9 +40,19 @@ async def live(
     hub = hub_of(socket)
     assert session is not None
     accounts = socket.app.state.accounts
-    outbox = Outbox(reader, page_of(socket), item, lambda: accounts.sessions.valid(session))
     await socket.accept()
+    outbox = outbox_for(socket, reader, item, lambda: accounts.sessions.valid(session))
     await serve(socket, hub, outbox, after)
+
+
+def outbox_for(
+    socket: WebSocket[Any, Any, Any], reader: Reader, item: str | None, still_valid: Callable[[], bool]
+) -> Outbox:
+    """Straight to the connection where the server allows it."""
+    wire = wire_of(socket.scope)
+    if wire is None:
+        return Outbox(reader, page_of(socket), item, still_valid)
+    return DirectOutbox(reader, page_of(socket), item, still_valid, wire)
 
 
 @get("/p/{partnership:str}/live/poll", name="live-poll")

@@ -8,20 +8,46 @@ from typing import Any
 from litestar import Response, WebSocket
 from litestar.exceptions import WebSocketDisconnect
 
-from web.live.hub import COME_BACK, Hub, Outbox
+from web.live.hub import Hub
+from web.live.outbox import COME_BACK, STILL_HERE_EVERY, DirectOutbox, Outbox
 
-STILL_HERE_EVERY = 15.0
 SEND_WITHIN = 10.0
+SAID_SOMETHING = 1008
+"""Pages only listen: whoever sends something is not one of them."""
 
 Send = Callable[[str], Awaitable[None]]
 
 
 async def serve(socket: WebSocket[Any, Any, Any], hub: Hub, outbox: Outbox, after: int) -> None:
     """Send an accepted socket its frames until either side ends it."""
+    if isinstance(outbox, DirectOutbox):
+        await serve_directly(socket, hub, outbox, after)
+    else:
+        await serve_by_task(socket, hub, outbox, after)
+
+
+async def serve_directly(
+    socket: WebSocket[Any, Any, Any], hub: Hub, outbox: DirectOutbox, after: int
+) -> None:
+    """The hub writes to the connection itself; this only waits for the end."""
+    try:
+        await hub.join(outbox, after)
+        await socket.receive_text()
+        outbox.close(SAID_SOMETHING)
+        while True:
+            await socket.receive_text()
+    except (WebSocketDisconnect, RuntimeError):
+        pass  # Either side has ended it; a browser that wants more comes back by itself.
+    finally:
+        hub.leave(outbox)
+
+
+async def serve_by_task(socket: WebSocket[Any, Any, Any], hub: Hub, outbox: Outbox, after: int) -> None:
+    """Where the connection cannot be written to directly: a task takes frame after frame."""
     listening = asyncio.create_task(listen(socket, outbox))
     try:
         await hub.join(outbox, after)
-        code = await write(outbox, socket.send_text, lambda: f"{hub.position(outbox)}\n")
+        code = await write(outbox, socket.send_text, lambda: f"{hub.position(outbox.reader.partnership)}\n")
         with contextlib.suppress(Exception):
             await socket.close(code)
     except (WebSocketDisconnect, RuntimeError):
@@ -50,7 +76,7 @@ async def listen(socket: WebSocket[Any, Any, Any], outbox: Outbox) -> None:
     except (WebSocketDisconnect, RuntimeError):
         outbox.close(1000)
     else:
-        outbox.close(1008)
+        outbox.close(SAID_SOMETHING)
 
 
 async def poll(hub: Hub, outbox: Outbox, after: int) -> Response[str]:

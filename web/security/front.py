@@ -18,6 +18,7 @@ from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 from web.accounts import Session, Sessions
 from web.errors import answer
+from web.live.wire import WIRE
 from web.reader import LANGUAGES, Language
 from web.rendering.language import best_language
 from web.security.cookies import LANGUAGE, SESSION, VISITOR, cookie_name, visitor_cookie
@@ -59,6 +60,7 @@ class Front:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         visit = Visit(self._secret)
         scope["state"][VISIT] = visit
+        scope["state"][WIRE] = send
         if scope["type"] == ScopeType.HTTP:
             await self._request(scope, receive, send, visit)
         else:
