@@ -29,7 +29,9 @@ def tallies(shown: dict[str, Any], comments: Path) -> dict[str, dict[str, int]]:
     for goal in shown["goals"]:
         goals[goal["title"]].append(goal["votes"])
     with comments.open(newline="", encoding="utf-8") as file:
-        rows = sorted(csv.DictReader(file), key=lambda row: (int(row["timestamp_ms"]), int(row["comment_id"])))
+        rows = sorted(
+            csv.DictReader(file), key=lambda row: (int(row["timestamp_ms"]), int(row["comment_id"]))
+        )
     return {row["comment_id"]: goals[row["body"].strip() or "(no text)"].pop(0) for row in rows}
 
 

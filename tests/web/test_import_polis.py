@@ -15,7 +15,9 @@ import pytest
 from tests.web.commanded import done, partnerships, refused, run, shown
 from tests.web.polis_files import HERE, as_polis_writes, counted, expected, tallies
 
-SHARED = Path(os.environ.get("EVERYSEAT_SHARED_DATA", Path(__file__).parents[3] / "shared" / "data")) / "polis"
+SHARED = (
+    Path(os.environ.get("EVERYSEAT_SHARED_DATA", Path(__file__).parents[3] / "shared" / "data")) / "polis"
+)
 NAME = "Listening"
 
 
@@ -83,7 +85,9 @@ def test_an_act_is_the_voter_s_at_its_own_time_written_down_by_the_import(tmp_pa
     assert votes[0]["provenance"]["when"] == "2022-07-27T14:55:51.033000Z"
     assert votes[0]["provenance"]["recorded_by"].startswith("import-polis-")
     assert [entry["name"] for entry in entries].count("PeopleAdmitted") == 1
-    told = [entry["provenance"]["when"] for entry in entries if entry["name"] in ("GoalVoted", "GoalProposed")]
+    told = [
+        entry["provenance"]["when"] for entry in entries if entry["name"] in ("GoalVoted", "GoalProposed")
+    ]
     assert told == sorted(told)
 
 
@@ -140,7 +144,9 @@ def test_what_cannot_be_used_names_file_and_line_and_changes_nothing(what: str, 
     assert not (tmp_path / "data").exists()
 
 
-@pytest.mark.parametrize("spoil", [lambda b: b[:-40], lambda b: b[:30] + b"\x00\x00\x00" + b[33:], lambda _: b"no"])
+@pytest.mark.parametrize(
+    "spoil", [lambda b: b[:-40], lambda b: b[:30] + b"\x00\x00\x00" + b[33:], lambda _: b"no"]
+)
 def test_a_damaged_gzip_file_names_file_and_line(spoil: Callable[[bytes], bytes], tmp_path: Path) -> None:
     folder = tmp_path / "spoilt"
     shutil.copytree(HERE, folder)
@@ -154,7 +160,9 @@ def test_a_damaged_gzip_file_names_file_and_line(spoil: Callable[[bytes], bytes]
 def test_text_that_is_not_utf_8_names_file_and_line(tmp_path: Path) -> None:
     folder = tmp_path / "spoilt"
     shutil.copytree(HERE, folder)
-    (folder / "comments.csv").write_bytes((HERE / "comments.csv").read_bytes().replace(b"Comment 7", b"Caf\xe9"))
+    (folder / "comments.csv").write_bytes(
+        (HERE / "comments.csv").read_bytes().replace(b"Comment 7", b"Caf\xe9")
+    )
     said = refused(tmp_path / "data", "import", "polis", str(folder), "--partnership", NAME)
     assert re.search(r"comments\.csv, line \d+:.*UTF-8", said), said
 
