@@ -28,6 +28,9 @@ SET_BY_THE_PAGE = ("csrf", "command")
 Again = Callable[["Page", Problem | None], Awaitable[Response[str]]]
 
 
+LOOKS_ONLY = problem("You can look at everything here, but not change it.")
+
+
 class Services(msgspec.Struct):
     """What pages are made with; one of each for the whole process."""
 
@@ -155,7 +158,7 @@ class Page:
         """Build the command, hand it to the rules, and wait until it is kept."""
         partnership, person = self.reader.partnership, self.reader.person
         if not self.reader.may_act:
-            return problem("You can look at everything here, but not change it.")
+            return msgspec.structs.replace(LOOKS_ONLY, status=403)
         command_id = await self.command_id()
         writer = Writer(partnership, person, command_id, language or self.language)
         command = build(command_class, fields, writer, self.keys)

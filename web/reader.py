@@ -75,10 +75,11 @@ def reader_for(
 ) -> Reader | None:
     """The reader somebody is in a partnership; None when they are not, or no longer, part of it."""
     known = views.directory.people.get(person)
-    if known is None or known.left is not None:
+    if known is None:
         return None
     acting = partners_of(person, known, views)
-    roles = frozenset(known.roles) | ({"member"} if acting else frozenset())
+    held = frozenset(known.roles) if known.left is None else frozenset()
+    roles = held | ({"member"} if acting else frozenset())
     if not roles:
         return None
     return Reader(

@@ -97,12 +97,16 @@ STEPS = [
     Step(WithdrawWording, {"wording": "w2", "why": "too short"}, CLEO),
     Step(OpenDecision, {"title": "Our mission?", "subject": {"kind": "wording", "id": "w1"}}, ANA, "d1"),
     Step(CastBallot, {"decision": "d1", "choice": "no objection"}, BEN),
+    Step(
+        CorrectWording, {"wording": "w1", "text": "We breathe together, with patients.", "why": "slip"}, BEN
+    ),
     Step(RaiseObjection, {"decision": "d1", "reason": "carers are missing"}, CLEO, "o1"),
     Step(IntegrateObjection, {"objection": "o1", "note": "carers are added"}, ANA),
     Step(CastBallot, {"decision": "d1", "choice": "no objection"}, CLEO),
     Step(CastBallot, {"decision": "d1", "choice": "no objection"}, ANA),
     Step(CloseDecision, {"decision": "d1"}, ANA),
     Step(OpenDecision, {"title": "Meet on Mondays?", "method": "majority", "closes_at": LATER}, BEN, "d2"),
+    Step(AdmitPerson, {"person": "eva", "display_name": "Eva Lund"}, ANA),
     Step(CastBallot, {"decision": "d2", "choice": "yes"}, BEN),
     Step(CastBallot, {"decision": "d2", "choice": "no"}, BEN),
     Step(ProposeGoal, {"title": "Walk to the shop", "why": "it matters"}, BEN, "g1"),

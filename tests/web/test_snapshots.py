@@ -102,10 +102,10 @@ async def test_at_every_position_a_snapshot_and_the_rest_is_the_fold_of_all(
     for entry in history(seed):
         folded.fold(entry)
         at = engine.live.at(HERE, folded.position)
-        assert (at.views, at.position, at.recorded_at) == (
+        assert (at.views, at.position, at.when) == (
             folded.views,
             folded.position,
-            folded.recorded_at,
+            folded.when,
         ), f"position {folded.position}"
 
 

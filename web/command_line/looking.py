@@ -82,7 +82,7 @@ def folded(log: Log, partnership: str, upto: int, *, live: bool, keep: bool) -> 
         views.fold(recorded)
         if keep:
             history.append(recorded)
-    at = datetime.now(UTC) if live else views.recorded_at
+    at = datetime.now(UTC) if live else views.when
     return views.shown(at or datetime.now(UTC), live=live), history
 
 

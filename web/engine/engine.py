@@ -116,7 +116,7 @@ class Engine:
         if at is None or at >= folded.position:
             return folded.shown(datetime.now(UTC), live=at is None)
         past = await self._past_views(partnership, max(at, 1))
-        return past.shown(past.recorded_at or datetime.now(UTC), live=False)
+        return past.shown(past.when or datetime.now(UTC), live=False)
 
     async def history(self, partnership: str, after: int, upto: int | None = None) -> list[Recorded]:
         """The events after a position, up to another one, oldest first."""

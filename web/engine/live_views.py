@@ -30,7 +30,7 @@ class Folded:
     def __init__(self, partnership: str) -> None:
         self.partnership = partnership
         self.position = 0
-        self.recorded_at: datetime | None = None
+        self.when: datetime | None = None
         self.views: dict[str, Any] = {name: one.empty() for name, one in PROJECTIONS.items()}
         self.parked: dict[str, int] = {}
 
@@ -41,7 +41,7 @@ class Folded:
             if kind in projection.events and name not in self.parked:
                 self._fold_one(name, projection, recorded)
         self.position = recorded.header.position
-        self.recorded_at = recorded.header.recorded_at
+        self.when = recorded.header.when
 
     def fold_late(self, recorded: Recorded, starts: Mapping[str, int]) -> None:
         """One more event, for the views that stand before it and no others."""
@@ -126,9 +126,9 @@ class LiveViews:
         behind = [name for name, start in starts.items() if start < max(starts.values())]
         self._catch_up(folded, {name: starts[name] for name in behind}, max(starts.values()))
         self._fold_up_to(folded, position)
-        if folded.recorded_at is None:
+        if folded.when is None:
             for stored in self._log.read(partnership, folded.position - 1, folded.position):
-                folded.recorded_at = decode_header(stored.state).recorded_at
+                folded.when = decode_header(stored.state).when
         return folded
 
     def _from_snapshots(self, partnership: str, upto: int) -> tuple[Folded, dict[str, int]]:

@@ -63,6 +63,13 @@ class Naming:
             return escape(self.say(N_("somebody")))
         return self._known(known)
 
+    def oneself(self, person: str) -> Markup:
+        """How readers see their own name: as it is, whatever others may see. Never in a fragment."""
+        known = self.views.directory.people.get(person)
+        if known is None or known.display_name is None:
+            return self.person(person)
+        return Markup('<span dir="auto">{}</span>').format(self.text(known.display_name))
+
     def _known(self, known: Person) -> Markup:
         if self.audience.role == "auditor" or known.display_name is None:
             return escape(self.say(N_("Person {number}")).format(number=known.number))

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from events.charter import StatementAdopted
+from events.charter import StatementAdopted, WordingCorrected
 from events.decisions import (
     BallotCast,
     BallotRecast,
@@ -18,17 +18,23 @@ from events.decisions import (
     OutcomePublished,
 )
 from events.goals import GoalAdopted
+from events.partners import PartnerJoined, PartnerLeft, PeopleAdmitted, RoleGranted, RoleRevoked
 from events.vocabulary import Recorded
 from projections import charter, decisions
 from projections.charter import Correction, Wording
 from projections.decisions import Decision, Objection, State, Tally, Voice
 from projections.goals import Goal
 from projections.views import Views
+from web.live.fragment import EVERY
 from web.pages.differences import differences
 from web.reader import Audience
 
 PAST_SHOWN = 20
 """How many past decisions stand on the first page; the others are one touch away."""
+
+
+BESIDE = (WordingCorrected, PartnerJoined, PartnerLeft, PeopleAdmitted, RoleGranted, RoleRevoked)
+"""What names no decision, but shows on the page of one: a slip put right, who came and went since."""
 
 
 class Line(NamedTuple):
@@ -167,6 +173,8 @@ def touched_life(recorded: Recorded) -> Iterable[str]:
             return (decision,)
         case GoalAdopted(decision=str() as decision):
             return (decision,)
+        case _ if isinstance(recorded.event, BESIDE):
+            return (EVERY,)
         case _:
             return ()
 
@@ -182,4 +190,4 @@ def touched_objections(recorded: Recorded) -> Iterable[str]:
 
 def list_touched(recorded: Recorded) -> Iterable[None]:
     """The list as a whole, whenever a decision changes."""
-    return (None,) if any(True for _ in touched(recorded)) else ()
+    return (None,) if any(item != EVERY for item in touched(recorded)) else ()
