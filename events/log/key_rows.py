@@ -5,12 +5,23 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from sqlalchemy import Engine, Table, bindparam, create_engine, delete, make_url, select, update
+from sqlalchemy import (
+    Engine,
+    LargeBinary,
+    Table,
+    bindparam,
+    create_engine,
+    delete,
+    literal,
+    make_url,
+    select,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.pool import QueuePool
 
 from events.log.connecting import driver_url, is_sqlite, postgresql_arguments
-from events.log.key_tables import SCHEMA, person_keys, word_keys
+from events.log.key_tables import SCHEMA, destroyed, person_keys, word_keys
 
 AT_ONCE = 500
 
@@ -73,15 +84,22 @@ class KeyRows:
 
     def delete_words(self, partnership: str, ref: str) -> None:
         """Take one text's key out of the file."""
-        self._delete(word_keys, word_keys.c.ref, partnership, ref)
+        self._delete("words", word_keys.c.ref, literal(b"", LargeBinary), partnership, ref)
 
     def delete_person(self, partnership: str, person: str) -> None:
         """Take a person's keys out of the file."""
-        self._delete(person_keys, person_keys.c.person, partnership, person)
+        self._delete("person", person_keys.c.person, person_keys.c.made, partnership, person)
 
-    def _delete(self, table: Table, column: Any, partnership: str, value: str) -> None:
+    def _delete(self, kind: str, column: Any, made: Any, partnership: str, value: str) -> None:
+        """Delete keys and write down which, in one transaction: no backup ever brings them back."""
+        table = column.table
+        delete_them = delete(table).where(table.c.partnership == partnership, column == value)
+        insert = (sqlite.insert if self._sqlite else postgresql.insert)(destroyed).on_conflict_do_nothing()
         with self._engine.begin() as connection:
-            connection.execute(delete(table).where(table.c.partnership == partnership, column == value))
+            gone = connection.execute(delete_them.returning(made)).scalars().all()
+            rows = [{"partnership": partnership, "kind": kind, "name": value, "made": one} for one in gone]
+            if rows:
+                connection.execute(insert, rows)
         if self._sqlite:
             with self._engine.connect() as connection:
                 # The key also stands in the write-ahead log until that is emptied.

@@ -28,3 +28,14 @@ word_keys = Table(
     Column("holder", Text, nullable=False),
     Column("wrapped", LargeBinary, nullable=False),
 )
+
+# What must not come back. A restored store leaves out every key that one of these lists names; nothing is
+# ever taken off. It holds names of keys and no keys, so it may be copied anywhere.
+destroyed = Table(
+    "destroyed",
+    metadata,
+    Column("partnership", Text, primary_key=True),
+    Column("kind", Text, primary_key=True),  # "person" or "words"
+    Column("name", Text, primary_key=True),  # The person, or the words' ref.
+    Column("made", LargeBinary, primary_key=True),  # Which of a person's keys; empty for words.
+)
