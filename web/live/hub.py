@@ -33,7 +33,7 @@ Group = tuple[str, str | None, Audience]
 """Page, item and audience: everybody in a group gets the same frames."""
 
 COALESCE = 0.02
-"""Seconds in which commits are gathered before open pages are told."""
+"""Seconds between two times that open pages are told: commits in between are gathered."""
 LOOK_EVERY = 2.5
 """Seconds between two looks at who does not read and who has heard nothing for long."""
 MISSED_AT_MOST = 2_000
@@ -49,6 +49,7 @@ class Hub:
             self._fragments[fragment.page].append(fragment)
         self._sockets: dict[str, dict[Group, set[Outbox]]] = defaultdict(lambda: defaultdict(set))
         self._dirty: dict[str, list[Recorded]] = {}
+        self._told_at: dict[str, float] = {}
         self.coalesce = COALESCE
         self._flushes: set[asyncio.Task[None]] = set()
         self._looking: asyncio.Task[None] | None = None
@@ -87,6 +88,7 @@ class Hub:
             groups.pop(group_of(outbox), None)
         if not groups:
             self._sockets.pop(outbox.reader.partnership, None)
+            self._told_at.pop(outbox.reader.partnership, None)
 
     async def missed(self, reader: Reader, page: str, item: str | None, after: int) -> str:
         """One frame with everything on a page that changed after a position."""
@@ -135,7 +137,9 @@ class Hub:
                     outbox.look(now, still_here)
 
     async def _flush_soon(self, partnership: str) -> None:
-        await asyncio.sleep(self.coalesce)
+        # What comes after a rest is told at once; what follows soon is gathered.
+        await asyncio.sleep(max(0.0, self._told_at.get(partnership, 0.0) + self.coalesce - monotonic()))
+        self._told_at[partnership] = monotonic()
         recorded = self._dirty.pop(partnership)
         try:
             await self._flush(partnership, recorded)

@@ -1,0 +1,114 @@
+"""A partnership that lives: people with accounts and sessions, goals, and as many votes as wanted."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+from datetime import UTC, datetime
+from typing import NamedTuple
+from uuid import uuid4
+
+from bench.log import MASTER, stored_event
+from events.goals import GoalVoted
+from events.log.keys import KeyStore
+from events.log.log import Log
+from events.log.plan import Done
+from events.log.records import Append, CommandRow
+from web.accounts import Accounts
+from web.door import Problem, Writer, build
+from web.engine import Engine
+from web.settings.addresses import beside
+from workspace.acts import Act
+from workspace.goals.commands import ProposeGoal
+from workspace.partners.commands import AdmitOrganisation, AdmitPeople, FoundPartnership
+
+GOALS, PEOPLE = 20, 300
+ENVIRONMENT = {
+    "EVERYSEAT_SECRET": base64.b64encode(b"s" * 32).decode(),
+    "EVERYSEAT_MASTER_KEY": base64.b64encode(MASTER).decode(),
+}
+
+
+class Seeded(NamedTuple):
+    """What a visitor needs: the partnership, its goals, and the cookies of signed-in browsers."""
+
+    partnership: str
+    goals: list[str]
+    cookies: list[str]
+
+
+def seed(url: str, size: int, accounts: int = 1, *, goals: int = GOALS, people: int = PEOPLE) -> Seeded:
+    """Found a partnership and fill its log to `size` events."""
+    return asyncio.run(seeded(url, size, accounts, goals, people))
+
+
+async def seeded(url: str, size: int, number: int, goal_count: int, people_count: int) -> Seeded:
+    """The same, inside a loop."""
+    log, keys = Log.open(url), KeyStore.at(beside(url, "keys"), MASTER)
+    engine, accounts = Engine(log, keys), Accounts.at(beside(url, "accounts"))
+    await accounts.start()
+    await engine.start()
+    partnership, goals = uuid4().hex, [uuid4().hex for _ in range(goal_count)]
+    people = [uuid4().hex for _ in range(max(people_count, number))]
+    try:
+        await populate(engine, keys, partnership, people, goals)
+    finally:
+        await engine.stop()
+    vote_up_to(log, partnership, people, goals, size)
+    cookies = []
+    for person in people[:number]:
+        account = await accounts.run(accounts.create, f"{person}@example.org")
+        await accounts.run(accounts.link, account.id, partnership, person)
+        cookies.append(f"everyseat={await accounts.sessions.start_for(account.id)}")
+    await accounts.stop()
+    log.close()
+    keys.close()
+    return Seeded(partnership, goals, cookies)
+
+
+async def populate(
+    engine: Engine, keys: KeyStore, partnership: str, people: list[str], goals: list[str]
+) -> None:
+    """Through the rules: founding, organisations, people and goals."""
+
+    async def ask(kind: type, fields: dict[str, object], command: str = "") -> None:
+        command = command or uuid4().hex
+        made = build(kind, fields, Writer(partnership, people[0], command, "en"), keys)
+        assert not isinstance(made, Problem), made
+        act = Act(command=command, person=people[0], partner=people[0], at=datetime.now(UTC), operator=True)
+        answer = await engine.submit(partnership, made, act)
+        assert isinstance(answer, Done), answer
+
+    await ask(FoundPartnership, {"name": "Measured", "display_name": "Ana"})
+    for number in range(12):
+        await ask(AdmitOrganisation, {"name": f"Organisation {number}", "group": "stakeholders", "category": "representative organisation"})
+    await engine.submit(
+        partnership,
+        AdmitPeople(people=tuple(people[1:]), source="bench"),
+        Act(command=uuid4().hex, person=people[0], partner=people[0], at=datetime.now(UTC), operator=True),
+    )
+    for number, goal in enumerate(goals):
+        act = Act(command=goal, person=people[0], partner=people[0], at=datetime.now(UTC))
+        made = build(
+            ProposeGoal,
+            {"title": f"Goal {number}: everybody can walk to a shop"},
+            Writer(partnership, people[0], goal, "en"),
+            keys,
+        )
+        assert not isinstance(made, Problem), made
+        assert isinstance(await engine.submit(partnership, made, act), Done)
+
+
+def vote_up_to(log: Log, partnership: str, people: list[str], goals: list[str], size: int) -> None:
+    """Straight into the log: everybody votes on everything, again and again."""
+    begun = log.head(partnership).position
+    for start in range(begun + 1, size + 1, 5_000):
+        batch = []
+        for position in range(start, min(start + 5_000, size + 1)):
+            vote = GoalVoted(
+                goal=goals[position % len(goals)], vote=("support", "unsure", "against")[position % 7 % 3]
+            )
+            person = people[position // len(goals) % len(people)]
+            batch.append(stored_event(partnership, position, person, vote))
+        row = CommandRow(uuid4().hex, "bench", b"h" * 32, start, len(batch))
+        log.append_many([Append(partnership, start - 1, datetime.now(UTC), batch, [row])])
