@@ -1,0 +1,1 @@
+"""Killing and breaking things on purpose."""

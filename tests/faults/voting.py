@@ -1,0 +1,88 @@
+"""Votes without end, and what has to hold of the record after everything that happened to it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
+
+from events.goals import GoalVoted
+from events.log.codec import decode
+from events.log.log import Log
+from web.control import Asked
+from web.engine.live_views import Folded
+
+PARTNERSHIP = "f" * 32
+GOAL = "g" * 32
+PEOPLE = [f"{number:032x}" for number in range(40)]
+CHOICES = ("support", "unsure", "against")
+
+
+class Place(NamedTuple):
+    """Where an acknowledged command is said to stand."""
+
+    first: int
+    count: int
+
+
+def asked(kind: str, command: str, person: str, *, operator: bool = False, **fields: Any) -> Asked:
+    """Something to be kept."""
+    return Asked(
+        partnership=PARTNERSHIP,
+        kind=kind,
+        fields=fields,
+        command=command,
+        person=person,
+        at=datetime.now(UTC),
+        operator=operator,
+    )
+
+
+def beginning() -> list[Asked]:
+    """A partnership with people and a goal to vote on."""
+    founder = PEOPLE[0]
+    return [
+        asked("FoundPartnership", "a" * 32, founder, operator=True, name="Kept", display_name="Ana"),
+        asked("AdmitPeople", "b" * 32, founder, people=PEOPLE[1:], source="test"),
+        asked("ProposeGoal", GOAL, founder, title="Sleep through the night"),
+    ]
+
+
+def vote(number: int) -> Asked:
+    """The vote of a number: everybody in turn, each time something else than before."""
+    choice = CHOICES[number // len(PEOPLE) % len(CHOICES)]
+    return asked("VoteOnGoal", f"{number:032d}", PEOPLE[number % len(PEOPLE)], goal=GOAL, vote=choice)
+
+
+def batches(partnership: str, first: int) -> Iterator[list[Asked]]:
+    """Votes from a number on, in batches of different sizes."""
+    assert partnership == PARTNERSHIP
+    size = 1
+    while True:
+        yield [vote(number) for number in range(first, first + size)]
+        first += size
+        size = size % 60 + 7
+
+
+def must_hold(log: Log, acknowledged: dict[str, Place]) -> None:
+    """Nothing acknowledged is missing or elsewhere, nothing is doubled, and no position is left out."""
+    stored = log.read(PARTNERSHIP)
+    assert [event.position for event in stored] == list(range(1, len(stored) + 1))
+    recorded = [decode(event.state) for event in stored]
+    votes = Counter(entry.header.command for entry in recorded if isinstance(entry.event, GoalVoted))
+    assert max(votes.values(), default=1) == 1
+    at = {entry.header.command: entry.header.position for entry in reversed(recorded)}
+    # A vote that was asked again later may say what its voter says already: then it stays quiet.
+    said = {command: place.first if place.count else None for command, place in acknowledged.items()}
+    assert {command: at.get(command) for command in said} == said
+    known = log.commands(PARTNERSHIP, list(acknowledged))
+    assert {key: Place(row.first, row.count) for key, row in known.items()} == acknowledged
+
+
+def replayed(log: Log) -> Folded:
+    """The views folded from the first event on."""
+    folded = Folded(PARTNERSHIP)
+    for stored in log.read(PARTNERSHIP):
+        folded.fold(decode(stored.state))
+    return folded
