@@ -58,7 +58,9 @@ class Demo:
         command = [sys.executable, "-m", "web.command_line", "serve", "--demo", "--port", str(self.port)]
         self.folder.mkdir(parents=True, exist_ok=True)
         with (self.folder / "said").open("wb") as said:
-            self.process = subprocess.Popen(command, stdout=said, stderr=said, env=environment)
+            self.process = await asyncio.to_thread(
+                subprocess.Popen, command, stdout=said, stderr=said, env=environment
+            )
         await self._until_it_answers(self.process)
         return self
 
