@@ -8,11 +8,15 @@ from projections.contributions.shape import Promise, Promises
 
 PromiseState = Literal["offered", "no news", "delivered", "disputed", "confirmed", "let go"]
 STATES: tuple[PromiseState, ...] = get_args(PromiseState)
+LAST = date.max - timedelta(days=2)
 
 
 def day_ends(day: date) -> datetime:
-    """The moment a day is over everywhere: where the sun sets last, twelve hours after UTC."""
-    return datetime.combine(day, time(12), UTC) + timedelta(days=1)
+    """The moment a day is over everywhere: where the sun sets last, twelve hours after UTC.
+
+    The last day that calendars know never ends: no page may fail over it.
+    """
+    return datetime.combine(min(day, LAST), time(12), UTC) + timedelta(days=1)
 
 
 def state(promise: Promise, at: datetime) -> PromiseState:

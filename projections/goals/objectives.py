@@ -5,6 +5,8 @@ from decimal import Decimal
 
 from projections.goals.shape import Goals, Objective
 
+LAST = date.max - timedelta(days=2)
+
 
 def share_done(objective: Objective) -> Decimal:
     """How far an objective is: `(value − baseline) / (target − baseline)`, between 0 and 1.
@@ -21,8 +23,11 @@ def share_done(objective: Objective) -> Decimal:
 
 
 def day_ends(day: date) -> datetime:
-    """The moment a day is over everywhere: where the sun sets last, twelve hours after UTC."""
-    return datetime.combine(day, time(12), UTC) + timedelta(days=1)
+    """The moment a day is over everywhere: where the sun sets last, twelve hours after UTC.
+
+    The last day that calendars know never ends: no page may fail over it.
+    """
+    return datetime.combine(min(day, LAST), time(12), UTC) + timedelta(days=1)
 
 
 def is_waited_for(objective: Objective, at: datetime) -> bool:

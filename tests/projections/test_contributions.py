@@ -245,3 +245,9 @@ def test_the_view_shows_what_the_rules_remember_of_any_history(seed: int) -> Non
         assert (shown.partner, shown.amount, shown.due) == (promise.partner, promise.amount, promise.due)
         assert (shown.dispute.partner if shown.dispute else None) == promise.disputed_by
     assert msgspec.msgpack.decode(msgspec.msgpack.encode(view), type=Promises) == view
+
+
+def test_the_last_day_that_calendars_know_breaks_no_view() -> None:
+    view = History().promise(due=date.max).view
+    assert [contributions.state(promise, day(0)) for promise in view.promises.values()] == ["offered"]
+    assert contributions.next_change(view, day(0)) is not None

@@ -256,3 +256,7 @@ def test_the_view_shows_what_the_rules_remember_of_any_history(seed: int) -> Non
         assert (shown.target, shown.due) == (objective.target, objective.due)
         assert (shown.achieved is not None) == (objective.status == "achieved")
     assert msgspec.msgpack.decode(msgspec.msgpack.encode(view), type=Goals) == view
+
+
+def test_the_last_day_that_calendars_know_has_an_end_too() -> None:
+    assert goals.day_ends(date.max) > goals.day_ends(date(9999, 1, 1))

@@ -175,6 +175,12 @@ async def test_a_form_that_is_not_complete_says_so_and_keeps_what_was_typed(hous
     assert 'value="Dora"' in answer.text
 
 
+async def test_a_choice_that_comes_twice_is_refused_in_words(house: OpenHouse) -> None:
+    ana = await house.visitor("ana")
+    answer = await ana.send("/directory/organisations", name="Twice", category=["payer", "clinician"])  # type: ignore[arg-type]
+    assert answer.status_code == 422
+
+
 async def test_a_person_who_is_welcomed_with_an_address_can_come_in(house: OpenHouse) -> None:
     ana = await house.visitor("ana")
     await ana.sent(

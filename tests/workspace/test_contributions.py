@@ -105,6 +105,7 @@ def test_a_promise_need_not_be_counted_dated_or_tied_to_a_goal(table: Promises) 
         ({"amount": Decimal(-1)}, "amount above zero"),
         ({"amount": Decimal("NaN")}, "amount above zero"),
         ({"due": START.date() - timedelta(days=2)}, "This day has passed"),
+        ({"due": date.max}, "This day is too far away"),
         ({"goal": "nowhere"}, "goal is not here"),
     ],
 )

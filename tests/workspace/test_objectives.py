@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -60,6 +60,7 @@ def test_a_step_leads_to_a_goal_that_is_pursued(table: Goals, state: str, saying
     [
         ({"target": Decimal(0)}, "Choose another target"),
         ({"due": START.date()}, "Choose a day after today"),
+        ({"due": date.max}, "This day is too far away"),
         ({"target": Decimal("NaN")}, "Give a number"),
         ({"baseline": Decimal("1e10")}, "Give a number"),
         ({"owner": "nobody"}, "no such partner"),

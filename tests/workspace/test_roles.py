@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -96,6 +96,8 @@ def test_a_mandate_needs_a_member_a_coming_end_and_somebody_who_leads() -> None:
     table.admit("ben")
     table.refuses("ana", GrantMandate(person="nobody", partner=clinic), "not a member here yet")
     table.refuses("ana", GrantMandate(person="ben", partner=clinic, until=START), "has passed")
+    for_ever = datetime.max.replace(tzinfo=UTC)
+    table.refuses("ana", GrantMandate(person="ben", partner=clinic, until=for_ever), "too far away")
     table.refuses("ben", GrantMandate(person="ben", partner=clinic), "Only a convener or a facilitator")
 
 

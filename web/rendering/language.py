@@ -43,7 +43,10 @@ def zone_of(name: str) -> ZoneInfo:
 @lru_cache(maxsize=4096)
 def moment_in_words(moment: datetime, language: Language, zone: str) -> str:
     """A date and time in the reader's zone, to the minute."""
-    here = moment.astimezone(zone_of(zone))
+    try:
+        here = moment.astimezone(zone_of(zone))
+    except OverflowError:
+        here = moment  # At the two ends of the calendar, where some zones have left it already.
     day, time = format_date(here, "medium", locale=language), format_time(here, "short", locale=language)
     return f"{day}, {time}"
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from events.contributions import ContributionPledged
 from workspace.acts import Act
 from workspace.contributions.commands import AMOUNTS, MakePromise
+from workspace.days import within_reach
 from workspace.refusals import Decided, Refusal, refuse
 from workspace.standing import speaks_for
 from workspace.state import Partnership
@@ -53,7 +54,7 @@ def sound_amount(amount: Decimal | None) -> Refusal | None:
 def still_ahead(due: date | None, at: datetime) -> Refusal | None:
     """None if the day is not over yet everywhere: where the sun sets last it may still be yesterday."""
     if due is None or due >= (at - FARTHEST_WEST).date():
-        return None
+        return within_reach(due)
     return refuse("not valid", "This day has passed. Choose today or a later day.")
 
 

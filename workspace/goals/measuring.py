@@ -6,6 +6,7 @@ from typing import assert_never
 
 from events.goals import ObjectiveAchieved, ObjectiveDefined, ObjectiveRevised, ProgressReported
 from workspace.acts import Act
+from workspace.days import within_reach
 from workspace.goals.commands import FIGURES, DefineObjective, ReportProgress, ReviseObjective
 from workspace.refusals import QUIET, Decided, Refusal, refuse
 from workspace.standing import leads, speaks_for
@@ -82,7 +83,7 @@ def _plan(baseline: Decimal, target: Decimal, due: date, act: Act) -> Refusal | 
         return refuse("not valid", "The target is where you stand today. Choose another target.")
     if due <= act.at.date():
         return refuse("not valid", "This needs some time. Choose a day after today.")
-    return None
+    return within_reach(due)
 
 
 def _revise(command: ReviseObjective, state: Partnership, act: Act) -> Decided:

@@ -5,6 +5,7 @@ from typing import assert_never
 
 from events.partners import MandateGranted, MandateRevoked
 from workspace.acts import Act
+from workspace.days import within_reach
 from workspace.partners.commands import GrantMandate, RevokeMandate
 from workspace.refusals import QUIET, Decided, Refusal, refuse
 from workspace.standing import has_place, is_last_convener, leads
@@ -29,7 +30,9 @@ def _grant(command: GrantMandate, state: Partnership, act: Act) -> Decided:
         return refuse("not found", "This person is not a member here yet. Admit them first.")
     if command.until is not None and command.until <= act.at:
         return refuse("not valid", "This day has passed. Choose a later one.")
-    refusal = may_be_spoken_for(state, command.partner, command.person, act.at)
+    refusal = within_reach(command.until) or may_be_spoken_for(
+        state, command.partner, command.person, act.at
+    )
     if refusal is not None:
         return refusal
     partner = state.partners.partners[command.partner]

@@ -29,8 +29,9 @@ async def new_organisation(page: NamedDependency[Page]) -> Response[str]:
 async def admit_organisation(page: NamedDependency[Page]) -> Response[Any]:
     """Give an organisation a seat. Its group follows from its category."""
     fields = await page.form()
-    group = CATEGORY_GROUP.get(fields.get("category"), fields.get("group"))  # type: ignore[arg-type]
-    fields |= {"group": group} if group else {}
+    category = fields.get("category")
+    if isinstance(category, str) and category in CATEGORY_GROUP:
+        fields["group"] = CATEGORY_GROUP[category]
     return await send(page, AdmitOrganisation, fields, back="/directory", again=organisation_form)
 
 
