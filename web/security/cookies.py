@@ -44,7 +44,7 @@ def no_session_cookie(settings: Settings) -> Cookie:
 
 
 def language_cookie(language: str, settings: Settings) -> Cookie:
-    """The language chosen by a browser that has not signed in."""
+    """The language chosen in a browser; it holds there whoever signs in."""
     return cookie(LANGUAGE, language, settings, A_YEAR)
 
 

@@ -19,7 +19,7 @@ from litestar.types import ASGIApp, Message, Receive, Scope, Send
 from web.accounts import Session, Sessions
 from web.errors import answer
 from web.live.wire import WIRE
-from web.reader import LANGUAGES, Language
+from web.reader import LANGUAGES
 from web.rendering.language import best_language
 from web.security.cookies import LANGUAGE, SESSION, VISITOR, cookie_name, visitor_cookie
 from web.security.headers import add_headers
@@ -113,7 +113,9 @@ class Front:
         visit.visitor = cookies.get(cookie_name(VISITOR, self._settings))
         if scope["path"].startswith(ASSETS):
             return
-        visit.chosen_language = language_of(scope, cookies.get(cookie_name(LANGUAGE, self._settings)))
+        chosen = cookies.get(cookie_name(LANGUAGE, self._settings))
+        visit.chosen_language = next((one for one in LANGUAGES if one == chosen), None)
+        visit.browser_language = best_language(header(scope, b"accept-language"))
         visit.session = await self._session(scope, cookies.get(cookie_name(SESSION, self._settings)))
         self._count(scope, visit.session.key if visit.session else client_of(scope))
 
@@ -152,13 +154,6 @@ class Front:
             took=how_long(seconds),
             request=visit.id,
         )
-
-
-def language_of(scope: Scope, chosen: str | None) -> Language:
-    """What the browser chose here, else the first of our languages that it asks for."""
-    if chosen in LANGUAGES:
-        return chosen
-    return best_language(header(scope, b"accept-language"))
 
 
 def how_long(seconds: float) -> str:

@@ -28,13 +28,16 @@ class Visit:
         self.session: Session | None = None
         self.visitor: str | None = None
         self.new_visitor = False
-        self.chosen_language: Language = "en"
+        self.chosen_language: Language | None = None
+        self.browser_language: Language = "en"
 
     @property
     def language(self) -> Language:
-        """What a signed-in person chose, else what this browser asks for."""
-        if self.session is None:
+        """What was chosen in this browser, else what the person chose elsewhere, else what it asks for."""
+        if self.chosen_language is not None:
             return self.chosen_language
+        if self.session is None:
+            return self.browser_language
         return "es" if self.session.language == "es" else "en"
 
     @property
