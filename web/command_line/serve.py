@@ -7,6 +7,7 @@ import socket
 import click
 import uvicorn
 
+from events.log.keys import KeyStore
 from events.log.migrations import migrate as bring_tables_forward
 from web.command_line.opening import alone, bring_forward, chains, database_option, own_desk
 from web.command_line.saying import Stop, note, speaking
@@ -82,7 +83,9 @@ def plant_demo(settings: Settings) -> None:
 def run(settings: Settings, listener: socket.socket) -> None:
     """Serve until a signal comes."""
     from web.app import create_app
+    from web.rendering import Rendering
 
+    Rendering(KeyStore.missing()).prepare()
     config = uvicorn.Config(
         create_app(settings),
         loop="uvloop" if os.name != "nt" else "asyncio",

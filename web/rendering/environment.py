@@ -18,6 +18,7 @@ from events.log.keys import KeyStore
 from projections.views import Views
 from web.picture import lay_table
 from web.reader import LANGUAGES, Audience, Language
+from web.rendering.compiled import compiled_templates
 from web.rendering.language import (
     day_in_words,
     distance_in_words,
@@ -36,6 +37,12 @@ class Rendering:
     def __init__(self, keys: KeyStore, templates: Path = HERE / "templates") -> None:
         self.keys = keys
         self._environments = {language: environment(language, templates) for language in LANGUAGES}
+
+    def prepare(self) -> None:
+        """Compile what is not compiled yet, so that no visitor waits for it."""
+        for env in self._environments.values():
+            for name in env.list_templates(["html"]):
+                env.get_template(name)
 
     def page(self, template: str, language: Language, context: Mapping[str, Any]) -> str:
         """A whole page."""
@@ -74,6 +81,7 @@ def environment(language: Language, templates: Path) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
+        bytecode_cache=compiled_templates(),
     )
     made.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]
     made.globals |= {"asset": asset, "command_id": command_id, "language": language, "lay_table": lay_table}
