@@ -11,7 +11,7 @@ import pytest_asyncio
 from tests.web.served import Served, ask_for_link, csrf_in, serve, settings_for
 from web.accounts.links import LINK_LASTS
 from web.accounts.store import Store
-from web.security.cookies import SESSION
+from web.security.cookies import LANGUAGE, SESSION
 from web.security.origin import local_path
 
 
@@ -170,6 +170,13 @@ async def test_the_language_of_an_account_is_kept(served: Served) -> None:
     assert kept.language == "es"
     odd = await browser.post("/language", data={"csrf": csrf, "language": "<script>", "next": "/"})
     assert odd.status_code == 303
+
+
+async def test_the_language_chosen_in_a_browser_holds_there_whoever_signs_in(served: Served) -> None:
+    browser = await served.signed_in(await served.account(language="en"))
+    assert '<html lang="en">' in (await browser.get("/")).text
+    browser.cookies.set(LANGUAGE, "es")
+    assert '<html lang="es">' in (await browser.get("/")).text
 
 
 async def test_the_time_zone_of_the_device_is_kept_once(served: Served) -> None:
