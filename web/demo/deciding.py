@@ -1,7 +1,10 @@
 """Texts and decisions: an adopted vision, a mission under discussion, questions agreed and not agreed."""
 
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
 
+from events.decisions import Choice, Method
 from web.demo.story import Story
 
 ZONE = "America/Chicago"
@@ -29,46 +32,36 @@ FIRST = (
 """Everybody who can vote."""
 
 
+def ask(
+    story: Story,
+    who: str,
+    title: str,
+    *,
+    wording: str | None = None,
+    closes_at: datetime | None = None,
+    method: Method = "no objection",
+) -> str:
+    """Somebody puts a question to all members."""
+    fields: dict[str, Any] = {"title": title, "method": method, "electorate_kind": "members", "zone": ZONE}
+    if wording is not None:
+        fields["subject"] = {"kind": "wording", "id": wording}
+    if closes_at is not None:
+        fields["closes_at"] = closes_at
+    return story.do(who, "OpenDecision", **fields)
+
+
+def answer(story: Story, decision: str, people: Sequence[str], choice: Choice = "no objection") -> None:
+    """Several people vote the same."""
+    for who in people:
+        story.do(who, "CastBallot", decision=decision, choice=choice)
+
+
 def decide_on_vision(story: Story) -> None:
-    """Two wordings, one withdrawn by its author, the other adopted without objection; a slip put right."""
-    story.day(46, 18)
-    statement = story.do("colette", "OpenStatement", kind="vision")
-    earlier = story.do(
-        "renee",
-        "ProposeWording",
-        statement=statement,
-        text="A valley with measurably lower rates of uncontrolled asthma by the end of the decade.",
-    )
-    story.day(45, 12)
-    wording = story.do(
-        "walter",
-        "ProposeWording",
-        statement=statement,
-        text=VISION.format("fare"),
-    )
-    story.do(
-        "renee",
-        "WithdrawWording",
-        wording=earlier,
-        why="Walter says what I meant, and says it so that my neighbours would nod.",
-    )
-    decision = story.do(
-        "colette",
-        "OpenDecision",
-        title="Is this our vision?",
-        subject={"kind": "wording", "id": wording},
-        method="no objection",
-        electorate_kind="members",
-        closes_at=story.on(41, 18),
-        zone=ZONE,
-    )
+    """A wording is adopted without objection; afterwards a slip of the pen is put right."""
+    wording = propose_visions(story)
+    decision = ask(story, "colette", "Is this our vision?", wording=wording, closes_at=story.on(41, 18))
     story.day(44, 8)
-    story.each(
-        [who for who in FIRST if who not in ("karen", "omar")],
-        "CastBallot",
-        decision=decision,
-        choice="no objection",
-    )
+    answer(story, decision, [who for who in FIRST if who not in ("karen", "omar")])
     story.day(41, 19)
     story.do("colette", "CloseDecision", decision=decision)
     story.day(40, 9)
@@ -81,26 +74,42 @@ def decide_on_vision(story: Story) -> None:
     )
 
 
+def propose_visions(story: Story) -> str:
+    """Two wordings, of which one is withdrawn by its author; the id of the other."""
+    story.day(46, 18)
+    statement = story.do("colette", "OpenStatement", kind="vision")
+    earlier = story.do(
+        "renee",
+        "ProposeWording",
+        statement=statement,
+        text="A valley with measurably lower rates of uncontrolled asthma by the end of the decade.",
+    )
+    story.day(45, 12)
+    wording = story.do("walter", "ProposeWording", statement=statement, text=VISION.format("fare"))
+    story.do(
+        "renee",
+        "WithdrawWording",
+        wording=earlier,
+        why="Walter says what I meant, and says it so that my neighbours would nod.",
+    )
+    return wording
+
+
 def agree_on_meetings(story: Story) -> None:
     """An objection that was taken in made the proposal better; more time was given."""
     story.day(43, 10)
-    decision = story.do(
-        "miriam",
-        "OpenDecision",
-        title=(
-            "Shall we meet on the second Tuesday of the month at 6 in the evening, in the library and online?"
-        ),
-        method="no objection",
-        electorate_kind="members",
-        closes_at=story.on(38, 17),
-        zone=ZONE,
-    )
-    story.each(
-        ["heejin", "theo", "renee", "ben", "walter", "luis"],
-        "CastBallot",
-        decision=decision,
-        choice="no objection",
-    )
+    title = "Shall we meet on the second Tuesday of the month at 6 in the evening, in the library and online?"
+    decision = ask(story, "miriam", title, closes_at=story.on(38, 17))
+    answer(story, decision, ["heejin", "theo", "renee", "ben", "walter", "luis"])
+    take_in_what_aisha_says(story, decision)
+    story.day(37, 9)
+    answer(story, decision, ["aisha", "dana", "marisol", "joy", "noor", "lucia", "colette"])
+    story.day(36, 18)
+    story.do("miriam", "CloseDecision", decision=decision)
+
+
+def take_in_what_aisha_says(story: Story, decision: str) -> None:
+    """An objection, two more days to think, and how it was taken in."""
     objection = story.do(
         "aisha",
         "RaiseObjection",
@@ -121,53 +130,47 @@ def agree_on_meetings(story: Story) -> None:
             "We need two more days to find an hour for everybody."
         ),
     )
-    story.do(
-        "colette",
-        "IntegrateObjection",
-        objection=objection,
-        note=(
-            "We meet at half past twelve, with lunch and somebody to look after children; "
-            "every third time in the evening."
-        ),
+    note = (
+        "We meet at half past twelve, with lunch and somebody to look after children; "
+        "every third time in the evening."
     )
-    story.day(37, 9)
-    story.each(
-        ["aisha", "dana", "marisol", "joy", "noor", "lucia", "colette"],
-        "CastBallot",
-        decision=decision,
-        choice="no objection",
-    )
-    story.day(36, 18)
-    story.do("miriam", "CloseDecision", decision=decision)
+    story.do("colette", "IntegrateObjection", objection=objection, note=note)
 
 
 def decline_the_app(story: Story) -> None:
     """A majority said no, and why is easy to see."""
     story.day(34, 11)
-    decision = story.do(
-        "heejin",
-        "OpenDecision",
-        title="Shall we keep symptom diaries only in a phone app from now on?",
-        method="majority",
-        electorate_kind="members",
-        zone=ZONE,
-    )
-    story.each(["heejin", "karen", "grant", "theo"], "CastBallot", decision=decision, choice="yes")
-    story.each(["priya", "renee"], "CastBallot", decision=decision, choice="abstain")
+    title = "Shall we keep symptom diaries only in a phone app from now on?"
+    decision = ask(story, "heejin", title, method="majority")
+    answer(story, decision, ["heejin", "karen", "grant", "theo"], "yes")
+    answer(story, decision, ["priya", "renee"], "abstain")
     story.day(33, 9)
-    story.each(
-        ["dana", "walter", "marisol", "aisha", "joy", "luis", "noor", "lucia", "ben"],
-        "CastBallot",
-        decision=decision,
-        choice="no",
-    )
-    story.do("theo", "CastBallot", decision=decision, choice="no")
+    against = ["dana", "walter", "marisol", "aisha", "joy", "luis", "noor", "lucia", "ben", "theo"]
+    answer(story, decision, against, "no")
     story.day(31, 12)
     story.do("heejin", "CloseDecision", decision=decision)
 
 
 def discuss_the_mission(story: Story) -> None:
     """Two wordings are on the table, and a decision is open on the second one."""
+    wording = propose_missions(story)
+    story.day(6, 9)
+    decision = ask(story, "colette", "Is this our mission?", wording=wording, closes_at=story.on(-4, 18))
+    answer(story, decision, ["aisha", "noor", "walter", "joy", "colette", "renee", "luis"])
+    story.day(3, 15)
+    story.do(
+        "grant",
+        "RaiseObjection",
+        decision=decision,
+        reason=(
+            "I like it very much. It does not say that we also look at what help costs a family, "
+            "and that keeps people awake too."
+        ),
+    )
+
+
+def propose_missions(story: Story) -> str:
+    """Two wordings; the id of the one that is put to all."""
     story.day(20, 10)
     statement = story.do("colette", "OpenStatement", kind="mission")
     story.do(
@@ -180,43 +183,14 @@ def discuss_the_mission(story: Story) -> None:
         ),
     )
     story.day(9, 20)
-    wording = story.do(
+    return story.do(
         "aisha",
         "ProposeWording",
         statement=statement,
         text=(
-            "People with asthma, those who care for them, and those who "
-            "treat, pay and study sit at one table. "
-            "We ask the questions that keep families awake, test what helps, and share it in words everybody "
-            "can use. Nobody is studied here without having a say."
-        ),
-    )
-    story.day(6, 9)
-    decision = story.do(
-        "colette",
-        "OpenDecision",
-        title="Is this our mission?",
-        subject={"kind": "wording", "id": wording},
-        method="no objection",
-        electorate_kind="members",
-        quorum="0.6",
-        closes_at=story.on(-4, 18),
-        zone=ZONE,
-    )
-    story.each(
-        ["aisha", "noor", "walter", "joy", "colette", "renee", "luis"],
-        "CastBallot",
-        decision=decision,
-        choice="no objection",
-    )
-    story.day(3, 15)
-    story.do(
-        "grant",
-        "RaiseObjection",
-        decision=decision,
-        reason=(
-            "I like it very much. It does not say that we also look at what help costs a family, "
-            "and that keeps people awake too."
+            "People with asthma, those who care for them, and those who treat, pay and study sit at one "
+            "table. We ask the questions that keep families awake, test what helps, and share it in words "
+            "everybody can use. Nobody is studied here without having a say."
         ),
     )
 
@@ -239,14 +213,8 @@ def propose_values(story: Story) -> None:
 def ask_about_travel(story: Story) -> None:
     """A second question that is open now."""
     story.day(2, 11)
-    decision = story.do(
-        "miriam",
-        "OpenDecision",
-        title="Shall the common fund pay for travel and childcare at every meeting?",
-        method="majority",
-        electorate_kind="members",
-        closes_at=story.on(-9, 18) + timedelta(minutes=30),
-        zone=ZONE,
-    )
-    story.each(["marisol", "aisha", "luis", "theo"], "CastBallot", decision=decision, choice="yes")
-    story.do("grant", "CastBallot", decision=decision, choice="abstain")
+    title = "Shall the common fund pay for travel and childcare at every meeting?"
+    closes_at = story.on(-9, 18) + timedelta(minutes=30)
+    decision = ask(story, "miriam", title, method="majority", closes_at=closes_at)
+    answer(story, decision, ["marisol", "aisha", "luis", "theo"], "yes")
+    answer(story, decision, ["grant"], "abstain")

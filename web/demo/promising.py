@@ -182,7 +182,29 @@ def keep_what_was_easy(story: Story, made: dict[str, str]) -> None:
 
 
 def have_trouble(story: Story, nurses: str) -> None:
-    """Half came, they talked, agreed on less, and kept that."""
+    """Half came; they talked, agreed on less, and kept that."""
+    talk_about_nurses(story, nurses)
+    story.do(
+        "theo",
+        "RevisePromise",
+        pledge=nurses,
+        amount="24",
+        due=in_days(story, -1),
+        why="Twenty-four hours that I can promise with a clear conscience: two nurses, not on call.",
+    )
+    story.day(5, 17)
+    story.do(
+        "theo",
+        "DeliverPromise",
+        pledge=nurses,
+        evidence="Four Saturdays, two nurses each, the whole three hours.",
+    )
+    story.day(4, 8)
+    story.do("aisha", "ConfirmDelivery", pledge=nurses)
+
+
+def talk_about_nurses(story: Story, nurses: str) -> None:
+    """One says that it is done, another sees it differently, and they find out why."""
     story.day(15, 16)
     story.do("theo", "DeliverPromise", pledge=nurses, evidence="Nurses were there on three Saturdays.")
     story.day(14, 9)
@@ -203,23 +225,6 @@ def have_trouble(story: Story, nurses: str) -> None:
         how="goes on",
         note="Theo and Aisha talked. The ward was short of people. Better fewer hours that nobody calls off.",
     )
-    story.do(
-        "theo",
-        "RevisePromise",
-        pledge=nurses,
-        amount="24",
-        due=in_days(story, -1),
-        why="Twenty-four hours that I can promise with a clear conscience: two nurses, not on call.",
-    )
-    story.day(5, 17)
-    story.do(
-        "theo",
-        "DeliverPromise",
-        pledge=nurses,
-        evidence="Four Saturdays, two nurses each, the whole three hours.",
-    )
-    story.day(4, 8)
-    story.do("aisha", "ConfirmDelivery", pledge=nurses)
 
 
 def settle_the_count(story: Story, count: str) -> None:

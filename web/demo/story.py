@@ -1,6 +1,5 @@
 """Telling a story: acts of people on days before today, each of them an ordinary command."""
 
-from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import Any
@@ -13,6 +12,8 @@ from web.demo.cast import EVERYBODY, Player
 OURS = UUID("7d1f9d3a-3f57-5c1c-9b53-0f7c1c6b0a11")
 """The name space of every id of the demonstration, so that they are the same each time."""
 RECORDED_BY = "demo"
+BEHIND = timedelta(hours=6)
+"""How far the valley's clocks are behind UTC; the story tells its hours."""
 
 
 def id_of(*parts: object) -> str:
@@ -36,13 +37,13 @@ class Story:
         self._clock = now
 
     def day(self, before: int, hour: int = 9) -> None:
-        """Go to a day so many days before today, at an hour (UTC)."""
+        """Go to a day so many days before today, at an hour of the valley."""
         self._clock = self.on(before, hour)
 
     def on(self, before: int, hour: int) -> datetime:
         """A moment of a day so many days before today; never in the future unless the day is."""
-        moment = self.now.astimezone(UTC).replace(hour=hour, minute=0, second=0, microsecond=0)
-        moment -= timedelta(days=before)
+        today = self.now.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+        moment = today + BEHIND + timedelta(hours=hour) - timedelta(days=before)
         return moment if before < 0 else min(moment, self.now - timedelta(hours=4))
 
     def do(self, who: str, kind: str, /, *, operator: bool = False, **fields: Any) -> str:
@@ -65,8 +66,3 @@ class Story:
             )
         )
         return command
-
-    def each(self, people: Sequence[str], kind: str, /, **fields: Any) -> None:
-        """Several people do the same, one after the other."""
-        for who in people:
-            self.do(who, kind, **fields)
