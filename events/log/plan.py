@@ -84,9 +84,9 @@ class Plan(NamedTuple):
     answers: list[tuple[Wanted, Done | object]]
 
     @property
-    def refused(self) -> bool:
-        """Whether a command of the group was refused."""
-        return len(self.answers) > len(self.append.commands)
+    def refused(self) -> list[str]:
+        """The ids of the commands that were refused."""
+        return [one.command for one, answer in self.answers if not isinstance(answer, Done)]
 
 
 def plan(

@@ -10,9 +10,11 @@ import asyncio
 from collections import OrderedDict, defaultdict
 from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from functools import partial
 from typing import Generic, TypeVar
 
+from events.log.answering import CommandReused, Known, answer_again, first_of_each
 from events.log.clock import ClockJumped, DatabaseClock
 from events.log.codec import decode
 from events.log.held import HeldStates
@@ -22,15 +24,13 @@ from events.log.plan import Done, Live, Plan, Wanted, plan
 from events.log.records import Append, CommandKnown, CommandRow, DatabaseAway, HeadMoved
 from events.vocabulary import Recorded
 
+__all__ = ["CommandReused", "GroupCommit", "WriterStopped"]
+
 S = TypeVar("S")
 T = TypeVar("T")
 
 LARGEST_GROUP = 512
 REMEMBERED_COMMANDS = 20_000
-
-
-class CommandReused(Exception):
-    """A command id came again with another person or another content."""
 
 
 class WriterStopped(Exception):
@@ -122,7 +122,9 @@ class GroupCommit(Generic[S]):
         except Exception as error:
             self._fail(wanted, error)
             if isinstance(error, ClockJumped):
-                self.clock.seen(await self._in_thread(self.log.now))
+                # If the database is away too, the next command finds the clock as it was and looks again.
+                with suppress(Exception):
+                    self.clock.seen(await self._in_thread(self.log.now))
 
     def _fail(self, wanted: Sequence[Wanted], error: Exception) -> None:
         for one in wanted:
@@ -143,12 +145,12 @@ class GroupCommit(Generic[S]):
             by_partnership[one.partnership].append(one)
         try:
             plans = [await self._planned(p, by_partnership[p]) for p in sorted(by_partnership)]
-            await self._write(plans)
+            known = await self._write(plans)
         except Exception as error:
             self._states.drop(by_partnership)
             await self._retry(by_partnership, error)
         else:
-            self._publish(plans)
+            self._publish(plans, known)
         repeated = [one for one in wanted if not one.answer.done()]
         if repeated and len(repeated) < len(wanted):
             await self._guarded([one for one in repeated if not self._known(one)])
@@ -164,15 +166,22 @@ class GroupCommit(Generic[S]):
             ((partnership, commands),) = by_partnership.items()
             if isinstance(error, HeadMoved):
                 await self._commit_locked(partnership, commands)
-            elif len(commands) > 1:
-                for one in commands:
-                    await self._guarded([one])
-            elif isinstance(error, CommandKnown):
-                await self._answer_stored(commands[0])
             else:
-                raise error
+                await self._one_by_one(partnership, commands, error)
 
-    async def _commit_locked(self, partnership: str, wanted: Sequence[Wanted]) -> None:
+    async def _one_by_one(self, partnership: str, commands: list[Wanted], error: Exception) -> None:
+        """Each command alone; what is wrong with a single one is its answer."""
+        if isinstance(error, DatabaseAway):
+            await self._look_up({partnership: commands}, error)
+        elif len(commands) > 1:
+            for one in commands:
+                await self._guarded([one])
+        elif isinstance(error, CommandKnown):
+            await self._answer_stored(commands[0])
+        else:
+            raise error
+
+    async def _commit_locked(self, partnership: str, wanted: list[Wanted]) -> None:
         """Take the head lock first, then read, decide and insert: this try cannot conflict."""
         live = await self._states.of(partnership)
         loop = asyncio.get_running_loop()
@@ -182,28 +191,25 @@ class GroupCommit(Generic[S]):
             tail.extend(unread)
             return plan(partnership, wanted, live, self._evolve, self.clock.after(live.recorded_at))
 
-        def transaction() -> Plan:
+        def transaction() -> tuple[Plan, Known]:
             with self.log.locked(partnership) as locked:
                 unread = [decode(stored.state) for stored in locked.read_tail(live.position)]
                 made = asyncio.run_coroutine_threadsafe(planned(unread), loop).result()
+                known = {(partnership, key): row for key, row in locked.commands(made.refused).items()}
                 self.keys.flush()
                 locked.append(made.append)
-                return made
+                return made, known
 
         tail: list[Recorded] = []
         try:
-            made = await self._in_thread(transaction)
-        except CommandKnown:
+            made, known = await self._in_thread(transaction)
+        except Exception as error:
             self._states.drop([partnership])
-            if len(wanted) == 1:
-                await self._answer_stored(wanted[0])
-            else:
-                for one in wanted:
-                    await self._guarded([one])
+            await self._one_by_one(partnership, wanted, error)
         else:
             if tail:
                 self._committed(partnership, tail)
-            self._publish([made])
+            self._publish([made], known)
 
     async def _look_up(self, by_partnership: dict[str, list[Wanted]], error: Exception) -> None:
         """After a lost connection nobody knows whether the commit happened: ask by command id."""
@@ -226,26 +232,43 @@ class GroupCommit(Generic[S]):
         live = await self._states.of(partnership)
         return plan(partnership, wanted, live, self._evolve, self.clock.after(live.recorded_at))
 
-    async def _write(self, plans: Sequence[Plan]) -> None:
-        """Keys first, then the events: a key without its event is harmless, the other way round is not."""
-        appends = [made.append for made in plans if made.append.commands]
-        refused = [made.append for made in plans if made.refused and not self.log.sole_writer]
+    async def _write(self, plans: Sequence[Plan]) -> Known:
+        """Keys first, then the events: a key without its event is harmless, the other way round is not.
 
-        def transaction() -> None:
+        Gives back what is kept already of commands that were refused: sent again, they did happen.
+        """
+        appends = [made.append for made in plans if made.append.commands]
+        refused = [made for made in plans if made.refused]
+
+        def transaction() -> Known:
+            # A refusal keeps nothing, so nothing else would notice that it was decided on old news.
+            # Asked before the append: after it, no part of the group may be tried again.
+            moved = [one.append.partnership for one in refused if self._is_behind(one.append)]
+            if moved:
+                raise HeadMoved(moved)
+            known = self._kept_before(refused)
             self.keys.flush()
             if appends:
                 self.clock.seen(self.log.append_many(appends))
-            # A refusal keeps nothing, so nothing else would notice that it was decided on old news.
-            moved = [one.partnership for one in refused if not one.commands and self._is_behind(one)]
-            if moved:
-                raise HeadMoved(moved)
+            return known
 
-        await self._in_thread(transaction)
+        return await self._in_thread(transaction)
+
+    def _kept_before(self, refused: Sequence[Plan]) -> Known:
+        """The first answers to refused commands, for those that had one: before a restart, or elsewhere."""
+        return {
+            (made.append.partnership, key): row
+            for made in refused
+            for key, row in self.log.commands(made.append.partnership, made.refused).items()
+        }
 
     def _is_behind(self, decided: Append) -> bool:
+        """Whether somebody else has appended since; where something is appended now, that finds it out."""
+        if self.log.sole_writer or decided.commands:
+            return False
         return self.log.head(decided.partnership).position != decided.expected
 
-    def _publish(self, plans: Sequence[Plan]) -> None:
+    def _publish(self, plans: Sequence[Plan], known: Known) -> None:
         for made in plans:
             for row in made.append.commands:
                 self._remember(made.append.partnership, row)
@@ -253,7 +276,11 @@ class GroupCommit(Generic[S]):
                 self._committed(made.append.partnership, made.recorded)
                 self._settled(made.append.partnership, made.live, made.append.expected)
             for one, answer in made.answers:
-                one.settle(answer)
+                before = None if isinstance(answer, Done) else known.get((one.partnership, one.command))
+                if before is None:
+                    one.settle(answer)
+                else:
+                    answer_again(one, before)
         self._states.evict()
 
     def _remember(self, partnership: str, row: CommandRow) -> None:
@@ -263,19 +290,3 @@ class GroupCommit(Generic[S]):
 
     async def _in_thread(self, work: Callable[[], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._thread, work)
-
-
-def first_of_each(wanted: Sequence[Wanted]) -> list[Wanted]:
-    """Without commands whose id stands in the same group already; those are answered afterwards."""
-    seen: dict[tuple[str, str], Wanted] = {}
-    for one in wanted:
-        seen.setdefault((one.partnership, one.command), one)
-    return list(seen.values())
-
-
-def answer_again(one: Wanted, row: CommandRow) -> None:
-    """The first answer for the same command; a refusal for the same id with anything else."""
-    if (row.person, row.body_hash) == (one.envelope.person, one.body_hash):
-        one.settle(Done(one.partnership, row.first, row.count, again=True))
-    else:
-        one.settle(CommandReused())

@@ -14,6 +14,7 @@ from events.log.codec import decode
 from events.log.keys import KeyStore
 from events.log.log import Log
 from events.log.plan import Done, Envelope, Live, Wanted
+from events.log.records import Due
 from events.log.scheduler import command_id
 from events.log.writer import GroupCommit
 from events.vocabulary import Event, Recorded
@@ -54,6 +55,7 @@ class Engine:
         self._told: list[Told] = []
         self._past: OrderedDict[tuple[str, int], Folded] = OrderedDict()
         self._loading: dict[str, asyncio.Task[Folded]] = {}
+        self._kept_meanwhile: dict[str, int] = {}
         self._tasks: list[asyncio.Task[None]] = []
         self._catching_up: set[asyncio.Task[None]] = set()
         self.writer: GroupCommit[Partnership] = GroupCommit(
@@ -141,15 +143,24 @@ class Engine:
         task = self._loading.get(partnership)
         if task is None:
             task = self._loading[partnership] = asyncio.create_task(self._load_views(partnership))
-            task.add_done_callback(lambda _: self._loading.pop(partnership, None))
+            task.add_done_callback(lambda _: self._is_loaded(partnership))
         return await asyncio.shield(task)
+
+    def _is_loaded(self, partnership: str) -> None:
+        self._loading.pop(partnership, None)
+        self._kept_meanwhile.pop(partnership, None)
 
     async def _load_views(self, partnership: str) -> Folded:
         folded = await asyncio.to_thread(self.live.load, partnership)
-        while (head := await asyncio.to_thread(self.log.head, partnership)).position > folded.position:
-            for entry in await self.history(partnership, folded.position, head.position):
+        while (upto := await self._newest(partnership)) > folded.position:
+            for entry in await self.history(partnership, folded.position, upto):
                 folded.fold(entry)
         return self.live.put(folded) if folded.position else folded
+
+    async def _newest(self, partnership: str) -> int:
+        """Where a partnership stands; a commit that was told while its head was looked up counts too."""
+        head = await asyncio.to_thread(self.log.head, partnership)
+        return max(head.position, self._kept_meanwhile.get(partnership, 0))
 
     async def _past_views(self, partnership: str, at: int) -> Folded:
         past = self._past.get((partnership, at))
@@ -202,6 +213,8 @@ class Engine:
 
     def _committed(self, partnership: str, recorded: list[Recorded]) -> None:
         self.live.committed(partnership, recorded)
+        if partnership in self._loading:
+            self._kept_meanwhile[partnership] = recorded[-1].header.position
         for told in self._told:
             told(partnership, recorded)
 
@@ -224,11 +237,18 @@ class Engine:
                 await self._catch_up(folded)
 
     async def _do_what_is_due(self) -> None:
-        """Hand what the clock must do to the rules. The id makes it happen once, whoever does it."""
+        """Hand what the clock must do to the rules. What cannot be done holds nothing else up."""
         for item in await asyncio.to_thread(self.log.due, self.writer.clock.now()):
-            act = Act(command=command_id(item), person=CLOCK, at=item.at, clock=True)
-            await self.submit(item.partnership, command_for(item.kind, item.ref), act)
-            await asyncio.to_thread(self.log.remove_due, [item])
+            try:
+                await self._do(item)
+            except Exception:
+                logger.exception("not done", extra={"kind": item.kind, "partnership": item.partnership})
+
+    async def _do(self, item: Due) -> None:
+        """The id makes it happen once, whichever process does it."""
+        act = Act(command=command_id(item), person=CLOCK, at=item.at, clock=True)
+        await self.submit(item.partnership, command_for(item.kind, item.ref), act)
+        await asyncio.to_thread(self.log.remove_due, [item])
 
 
 def envelope(act: Act, role: str | None) -> Envelope:
@@ -245,9 +265,15 @@ def envelope(act: Act, role: str | None) -> Envelope:
 
 
 def placed(act: Act, recorded_at: datetime) -> Act:
-    """The act at the time it counts for: when it is recorded, unless it was told later."""
+    """The act at the time it counts for: when it is recorded, unless it was told later.
+
+    The clock's acts count for their own time at least: our estimate of the database's clock can go back
+    by the length of a commit, and "not yet" would be the last word on something that is due once.
+    """
     if act.recorded_by is not None or act.told_by is not None:
         return act
+    if act.clock:
+        return msgspec.structs.replace(act, at=max(act.at, recorded_at))
     return msgspec.structs.replace(act, at=recorded_at)
 
 
