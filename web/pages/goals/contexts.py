@@ -29,7 +29,7 @@ STATUS: dict[GoalStatus, tuple[str, str]] = {
     "adopted": (N_("adopted"), "good"),
     "achieved": (N_("reached"), "done"),
     "proposed": (N_("proposed"), "open"),
-    "dropped": (N_("let go"), ""),
+    "dropped": (N_("set aside"), ""),
 }
 HORIZONS: dict[Horizon, str] = {
     "short term": N_("within the year"),
