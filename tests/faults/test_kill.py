@@ -8,6 +8,7 @@ import os
 import random
 import subprocess
 import sys
+from collections.abc import Sequence
 from itertools import count
 from pathlib import Path
 
@@ -15,57 +16,63 @@ import msgspec
 import pytest
 
 from events.log.log import Log
-from tests.faults.voting import PARTNERSHIP, Place, batches, beginning, must_hold, replayed, vote
+from tests.faults.conftest import Counted
+from tests.faults.sizes import chance, size
+from tests.faults.voting import PARTNERSHIP, Votes, batches, beginning, must_hold, replayed, vote
 from tests.web.commanded import ROOT, Server, shown
 from tests.web.served import settings_for
 from web.command_line.opening import own_desk
 from web.command_line.views import wanted
-from web.control import Kept, ServerSaysNo, ServersDesk, socket_path
+from web.control import Answer, Asked, Kept, ServerSaysNo, ServersDesk, socket_path
 from web.settings import load_settings
 
 pytestmark = pytest.mark.fault
 
-KILLS_ON_SQLITE = 20
-KILLS_ON_POSTGRESQL = 5
+CHECKED_EVERY = 5
+"""Kills after which the whole record is read and checked; the last one always is."""
 WRITERS = 3
 FEWEST = 40
 """Acknowledged votes after which a server may be killed: by then the groups are full."""
 
 
-class Votes:
+class Voters:
     """Numbers of votes for several writers at once, and what was acknowledged of them."""
 
     def __init__(self) -> None:
         self.numbers = count()
-        self.acknowledged: dict[str, Place] = {}
-        self.unanswered: list[int] = []
+        self.history = Votes()
 
     async def cast(self, desk: ServersDesk, size: int) -> None:
         """One batch; if the server dies meanwhile, it is not known what became of it."""
-        batch = [next(self.numbers) for _ in range(size)]
-        asked = [vote(number) for number in batch]
+        batch = [vote(next(self.numbers)) for _ in range(size)]
         try:
-            answers = await desk.ask(asked)
+            answers = await desk.ask(batch)
         except ServerSaysNo:
-            self.unanswered += batch
+            for one in batch:
+                self.history.unanswered(one.command, one)
             raise
-        for one, answer in zip(asked, answers, strict=True):
-            assert isinstance(answer, Kept), answer
-            self.acknowledged[one.command] = Place(answer.first, answer.count)
+        note(self.history, batch, answers)
 
 
-async def vote_until_killed(data: Path, server: Server, votes: Votes, chance: random.Random) -> None:
+def note(history: Votes, asked: Sequence[Asked], answers: Sequence[Answer]) -> None:
+    """Write down what was answered. Votes are never refused."""
+    for one, answer in zip(asked, answers, strict=True):
+        assert isinstance(answer, Kept), answer
+        history.answered(one.command, answer.first, answer.count)
+
+
+async def vote_until_killed(data: Path, server: Server, voters: Voters, accidents: random.Random) -> None:
     """Several writers side by side; the server is killed when a random number of votes was acknowledged."""
     path = socket_path(load_settings({"EVERYSEAT_DATA": str(data)}))
-    enough = len(votes.acknowledged) + FEWEST + chance.randrange(400)
+    enough = len(voters.history.kept) + FEWEST + accidents.randrange(400)
 
     async def write() -> None:
         desk = await ServersDesk.reach(path)
         assert desk is not None
         try:
             while True:
-                await votes.cast(desk, chance.randint(1, 50))
-                if len(votes.acknowledged) >= enough:
+                await voters.cast(desk, accidents.randint(1, 50))
+                if len(voters.history.kept) >= enough:
                     server.process.kill()
         except ServerSaysNo:
             await desk.close()
@@ -74,15 +81,12 @@ async def vote_until_killed(data: Path, server: Server, votes: Votes, chance: ra
     server.kill()
 
 
-async def ask_again(data: Path, votes: Votes) -> None:
+async def ask_again(data: Path, history: Votes) -> None:
     """Whatever was not answered is asked again: it is done now, or it was done then."""
     desk = await ServersDesk.reach(socket_path(load_settings({"EVERYSEAT_DATA": str(data)})))
     assert desk is not None
-    asked = [vote(number) for number in votes.unanswered]
-    for one, answer in zip(asked, await desk.ask(asked), strict=True):
-        assert isinstance(answer, Kept), answer
-        votes.acknowledged[one.command] = Place(answer.first, answer.count)
-    votes.unanswered.clear()
+    asked = history.open()
+    note(history, asked, await desk.ask(asked))
     await desk.close()
 
 
@@ -94,25 +98,31 @@ async def begin(data: Path) -> None:
     await desk.close()
 
 
-def test_a_server_killed_twenty_times_while_it_writes_loses_nothing_on_sqlite(tmp_path: Path) -> None:
-    votes, chance = Votes(), random.Random(20)
+def test_a_server_killed_again_and_again_while_it_writes_loses_nothing_on_sqlite(
+    tmp_path: Path, counted: Counted
+) -> None:
+    voters, accidents, kills = Voters(), chance("kill sqlite"), size(20, 1_000)
+    url = f"sqlite:///{tmp_path / 'everyseat.sqlite'}"
     with Server(tmp_path) as server:
         asyncio.run(begin(tmp_path))
         server.stop()
-    for _ in range(KILLS_ON_SQLITE):
+    for number in range(1, kills + 1):
         with Server(tmp_path) as server:
-            if votes.unanswered:
-                asyncio.run(ask_again(tmp_path, votes))
-            asyncio.run(vote_until_killed(tmp_path, server, votes, chance))
-        with Log.open(f"sqlite:///{tmp_path / 'everyseat.sqlite'}", read_only=True) as log:
-            must_hold(log, votes.acknowledged)
+            asyncio.run(ask_again(tmp_path, voters.history))
+            asyncio.run(vote_until_killed(tmp_path, server, voters, accidents))
+        if number % CHECKED_EVERY == 0:
+            with Log.open(url, read_only=True) as log:
+                must_hold(log, voters.history)
     with Server(tmp_path):
-        asyncio.run(ask_again(tmp_path, votes))
+        asyncio.run(ask_again(tmp_path, voters.history))
         seen = shown(tmp_path, "goals", PARTNERSHIP)["goals"]
-    with Log.open(f"sqlite:///{tmp_path / 'everyseat.sqlite'}", read_only=True) as log:
-        must_hold(log, votes.acknowledged)
+    with Log.open(url, read_only=True) as log:
+        must_hold(log, voters.history)
         folded = replayed(log).views["goals"]
     assert seen[0]["votes"] == msgspec.structs.asdict(folded.goals[seen[0]["id"]].votes)
+    counted(
+        kills=kills, kept=len(voters.history.kept), unknown=voters.history.were_unknown, lost=0, doubled=0
+    )
 
 
 @pytest.fixture
@@ -127,27 +137,31 @@ def environment(migrated_postgresql_url: str, tmp_path: Path) -> dict[str, str]:
 
 
 async def test_a_writer_killed_while_it_writes_loses_nothing_on_postgresql(
-    environment: dict[str, str], migrated_postgresql_url: str
+    environment: dict[str, str], migrated_postgresql_url: str, counted: Counted
 ) -> None:
-    settings, chance = settings_for(migrated_postgresql_url), random.Random(5)
+    settings, accidents, kills = (
+        settings_for(migrated_postgresql_url),
+        chance("kill postgresql"),
+        size(5, 200),
+    )
     async with own_desk(settings) as desk:
         await desk.ask(beginning())
-    acknowledged: dict[str, Place] = {}
-    first = 0
-    for _ in range(KILLS_ON_POSTGRESQL):
-        acknowledged |= write_until_killed(environment, first, FEWEST + chance.randrange(400))
+    history, first = Votes(), 0
+    for _ in range(kills):
+        write_until_killed(environment, history, first, FEWEST + accidents.randrange(400))
         with Log.open(migrated_postgresql_url, read_only=True) as log:
-            must_hold(log, acknowledged)
+            must_hold(log, history)
             first = log.head(PARTNERSHIP).position
     async with own_desk(settings) as desk:
         live = await desk.engine.views(PARTNERSHIP)
         again = replayed(desk.engine.log).shown(live.at, live=True)
         assert live.position == again.position
         assert wanted(live, desk.engine.keys) == wanted(again, desk.engine.keys)
+    counted(kills=kills, acknowledged=len(history.kept), lost=0, doubled=0)
 
 
-def write_until_killed(environment: dict[str, str], first: int, enough: int) -> dict[str, Place]:
-    """What a process acknowledged before it was killed. It may have kept more than it could say."""
+def write_until_killed(environment: dict[str, str], history: Votes, first: int, enough: int) -> None:
+    """Let a process write until so much was acknowledged. It may have kept more than it could say."""
     process = subprocess.Popen(
         [sys.executable, "-m", "tests.faults.writer", PARTNERSHIP, str(first)],
         cwd=ROOT,
@@ -156,18 +170,17 @@ def write_until_killed(environment: dict[str, str], first: int, enough: int) -> 
         text=True,
     )
     assert process.stdout is not None
-    acknowledged = {}
-    for number, line in enumerate(process.stdout):
-        if number == enough:
+    said = 0
+    for said, line in enumerate(process.stdout):
+        if said == enough:
             process.kill()
         if not line.endswith("\n"):
             break
         command, at, length = line.split()
-        acknowledged[command] = Place(int(at), int(length))
+        history.answered(command, int(at), int(length))
     process.stdout.close()
     process.wait(30)
-    assert len(acknowledged) >= enough
-    return acknowledged
+    assert said >= enough
 
 
 def test_the_batches_do_not_repeat_a_vote() -> None:

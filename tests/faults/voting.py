@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from typing import Any, NamedTuple
+from typing import Any
 
-from events.goals import GoalVoted
 from events.log.codec import decode
 from events.log.log import Log
+from tests.faults import checker
+from tests.faults.checker import History
 from web.control import Asked
 from web.engine.live_views import Folded
 
@@ -19,11 +19,8 @@ PEOPLE = [f"{number:032x}" for number in range(40)]
 CHOICES = ("support", "unsure", "against")
 
 
-class Place(NamedTuple):
-    """Where an acknowledged command is said to stand."""
-
-    first: int
-    count: int
+Votes = History[Asked]
+"""What became of the votes, as the voters saw it."""
 
 
 def asked(kind: str, command: str, person: str, *, operator: bool = False, **fields: Any) -> Asked:
@@ -65,19 +62,9 @@ def batches(partnership: str, first: int) -> Iterator[list[Asked]]:
         size = size % 60 + 7
 
 
-def must_hold(log: Log, acknowledged: dict[str, Place]) -> None:
-    """Nothing acknowledged is missing or elsewhere, nothing is doubled, and no position is left out."""
-    stored = log.read(PARTNERSHIP)
-    assert [event.position for event in stored] == list(range(1, len(stored) + 1))
-    recorded = [decode(event.state) for event in stored]
-    votes = Counter(entry.header.command for entry in recorded if isinstance(entry.event, GoalVoted))
-    assert max(votes.values(), default=1) == 1
-    at = {entry.header.command: entry.header.position for entry in reversed(recorded)}
-    # A vote that was asked again later may say what its voter says already: then it stays quiet.
-    said = {command: place.first if place.count else None for command, place in acknowledged.items()}
-    assert {command: at.get(command) for command in said} == said
-    known = log.commands(PARTNERSHIP, list(acknowledged))
-    assert {key: Place(row.first, row.count) for key, row in known.items()} == acknowledged
+def must_hold(log: Log, history: Votes) -> None:
+    """The record says what the voters were told."""
+    checker.must_hold(log, PARTNERSHIP, history)
 
 
 def replayed(log: Log) -> Folded:

@@ -1,0 +1,39 @@
+"""What the fault tests counted is printed at the end of the run, with the seed to repeat it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tests.faults.sizes import FULL, SEED
+
+FIGURES = "figures"
+Counted = Callable[..., None]
+
+
+@pytest.fixture
+def counted(record_property: Callable[[str, object], None]) -> Counted:
+    """`counted(kills=20, lost=0)`: figures that belong in the table at the end of the run."""
+
+    def note(**figures: Any) -> None:
+        record_property(
+            FIGURES, ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in figures.items())
+        )
+
+    return note
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """One line for each test that counted something."""
+    lines = [
+        f"{report.nodeid.split('::')[-1]}: {value}  ({report.duration:.0f} s)"
+        for report in terminalreporter.getreports("passed")
+        for name, value in getattr(report, "user_properties", ())
+        if name == FIGURES and report.when == "call"
+    ]
+    if lines:
+        terminalreporter.section(f"what the faults counted, {'full' if FULL else 'quick'} size, seed {SEED}")
+        for line in lines:
+            terminalreporter.write_line(line)
