@@ -5,7 +5,7 @@
     python3 dev.py test [ARGS]        all tests, with a real PostgreSQL and a real browser
     python3 dev.py check              style, types, import contracts, dependencies, templates, catalogues
     python3 dev.py bench [ARGS]       the measurements
-    python3 dev.py faults [ARGS]      only the tests that kill and break things on purpose
+    python3 dev.py faults [--full]    only the tests that kill and break things on purpose; --full takes hours
     python3 dev.py everyseat ARGS     the product's own command line, in its environment
     python3 dev.py assets | catalogs  make the browser's files | the translations
     python3 dev.py setup [run|dev]    only make the environment
@@ -157,6 +157,14 @@ def tests(arguments: Sequence[str], folder: str) -> int:
     return others or (0 if measured == NOTHING_TO_RUN else measured)
 
 
+def faults(arguments: Sequence[str]) -> int:
+    """Kill and break things: a little, with --full a lot, with --full=0.1 a tenth of that."""
+    sizes = [word for word in arguments if word.split("=")[0] == "--full"]
+    for word in sizes:
+        os.environ["EVERYSEAT_FAULTS"] = word.partition("=")[2] or "full"
+    return tests([word for word in arguments if word not in sizes], "tests/faults")
+
+
 def bring_browser() -> None:
     """Find or unpack the browser now, so that no test waits for it."""
     if not (ROOT / ".cache" / "browser").is_dir():
@@ -227,7 +235,7 @@ def main(arguments: Sequence[str]) -> int:
         "test": lambda: tests(rest, "tests"),
         "check": check,
         "bench": lambda: bench(rest),
-        "faults": lambda: tests(rest, "tests/faults"),
+        "faults": lambda: faults(rest),
         "everyseat": lambda: everyseat(*rest),
         "assets": lambda: environment("run") or assets() or 0,
         "catalogs": lambda: environment("run") or catalogs() or 0,

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.faults.sizes import FULL, SEED
+from tests.faults.sizes import ASKED, SEED
 
 FIGURES = "figures"
 Counted = Callable[..., None]
@@ -25,6 +27,17 @@ def counted(record_property: Callable[[str, object], None]) -> Counted:
     return note
 
 
+@pytest.fixture
+def environment(migrated_postgresql_url: str, tmp_path: Path) -> dict[str, str]:
+    """The settings of a server on PostgreSQL."""
+    return {
+        "EVERYSEAT_DATABASE_URL": migrated_postgresql_url,
+        "EVERYSEAT_DATA": str(tmp_path),
+        "EVERYSEAT_MASTER_KEY": base64.b64encode(b"m" * 32).decode(),
+        "EVERYSEAT_SECRET": base64.b64encode(b"s" * 32).decode(),
+    }
+
+
 def pytest_terminal_summary(terminalreporter: Any) -> None:
     """One line for each test that counted something."""
     lines = [
@@ -34,6 +47,6 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
         if name == FIGURES and report.when == "call"
     ]
     if lines:
-        terminalreporter.section(f"what the faults counted, {'full' if FULL else 'quick'} size, seed {SEED}")
+        terminalreporter.section(f"what the faults counted, size {ASKED}, seed {SEED}")
         for line in lines:
             terminalreporter.write_line(line)

@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 import random
 
-FULL = os.environ.get("EVERYSEAT_FAULTS") == "full"
+ASKED = os.environ.get("EVERYSEAT_FAULTS", "quick")
+"""`quick`, `full`, or a share of the full size such as `0.3`."""
+SHARE = float({"quick": "0", "full": "1"}.get(ASKED, ASKED))
 SEED = int(os.environ.get("EVERYSEAT_FAULTS_SEED", "20"))
 
 
 def size(quick: int, full: int) -> int:
-    """How often; `EVERYSEAT_FAULTS=full` asks for the large number."""
-    return full if FULL else quick
+    """How often something is tried: never less than the quick size."""
+    return max(quick, int(full * SHARE))
 
 
 def chance(what: str) -> random.Random:

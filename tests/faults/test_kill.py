@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import base64
-import os
 import random
-import subprocess
-import sys
 from collections.abc import Sequence
 from itertools import count
 from pathlib import Path
@@ -19,7 +15,8 @@ from events.log.log import Log
 from tests.faults.conftest import Counted
 from tests.faults.sizes import chance, size
 from tests.faults.voting import PARTNERSHIP, Votes, batches, beginning, must_hold, replayed, vote
-from tests.web.commanded import ROOT, Server, shown
+from tests.faults.writer import acknowledged, started
+from tests.web.commanded import Server, shown
 from tests.web.served import settings_for
 from web.command_line.opening import own_desk
 from web.command_line.views import wanted
@@ -125,17 +122,6 @@ def test_a_server_killed_again_and_again_while_it_writes_loses_nothing_on_sqlite
     )
 
 
-@pytest.fixture
-def environment(migrated_postgresql_url: str, tmp_path: Path) -> dict[str, str]:
-    """The settings of a server on PostgreSQL."""
-    return {
-        "EVERYSEAT_DATABASE_URL": migrated_postgresql_url,
-        "EVERYSEAT_DATA": str(tmp_path),
-        "EVERYSEAT_MASTER_KEY": base64.b64encode(b"m" * 32).decode(),
-        "EVERYSEAT_SECRET": base64.b64encode(b"s" * 32).decode(),
-    }
-
-
 async def test_a_writer_killed_while_it_writes_loses_nothing_on_postgresql(
     environment: dict[str, str], migrated_postgresql_url: str, counted: Counted
 ) -> None:
@@ -162,24 +148,11 @@ async def test_a_writer_killed_while_it_writes_loses_nothing_on_postgresql(
 
 def write_until_killed(environment: dict[str, str], history: Votes, first: int, enough: int) -> None:
     """Let a process write until so much was acknowledged. It may have kept more than it could say."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "tests.faults.writer", PARTNERSHIP, str(first)],
-        cwd=ROOT,
-        env=os.environ | environment,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    assert process.stdout is not None
-    said = 0
-    for said, line in enumerate(process.stdout):
+    process, said = started(environment, first), 0
+    for said, (command, at, length) in enumerate(acknowledged(process), 1):
+        history.answered(command, at, length)
         if said == enough:
             process.kill()
-        if not line.endswith("\n"):
-            break
-        command, at, length = line.split()
-        history.answered(command, int(at), int(length))
-    process.stdout.close()
-    process.wait(30)
     assert said >= enough
 
 

@@ -6,9 +6,13 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import subprocess
 import sys
+from collections.abc import Iterator, Mapping
 
-from tests.faults.voting import batches
+from tests.faults.voting import PARTNERSHIP, batches
+from tests.web.commanded import ROOT
 from web.command_line.opening import own_desk
 from web.control import Kept
 from web.settings import load_settings
@@ -22,6 +26,28 @@ async def write(partnership: str, first: int) -> None:
                 assert isinstance(answer, Kept), answer
                 sys.stdout.write(f"{one.command} {answer.first} {answer.count}\n")
             sys.stdout.flush()
+
+
+def started(environment: Mapping[str, str], first: int) -> subprocess.Popen[str]:
+    """Such a process, voting from a number on."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "tests.faults.writer", PARTNERSHIP, str(first)],
+        cwd=ROOT,
+        env={**os.environ, **environment},
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+
+
+def acknowledged(process: subprocess.Popen[str]) -> Iterator[tuple[str, int, int]]:
+    """What it says was kept, as it says it, until it is dead: command, first position, count."""
+    assert process.stdout is not None
+    for line in process.stdout:
+        if line.endswith("\n"):
+            command, at, length = line.split()
+            yield command, int(at), int(length)
+    process.stdout.close()
+    process.wait(30)
 
 
 if __name__ == "__main__":
