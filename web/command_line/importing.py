@@ -1,11 +1,11 @@
 """`everyseat import`."""
 
-import asyncio
 from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
+from web.command_line import looping
 from web.command_line.bringing_in import Target, ask_for_missing, at_the_desk, refuse_refused, said
 from web.command_line.opening import database_option
 from web.command_line.progress import Bar
@@ -55,7 +55,7 @@ def import_polis(
     """
     with Bar("Reading", None) as bar:
         conversation = read_conversation(folder, int(agree_is) if agree_is else None, bar.advance)
-    asyncio.run(bring_conversation(conversation, Target(partnership, language, convener, database)))
+    looping.run(bring_conversation(conversation, Target(partnership, language, convener, database)))
 
 
 async def bring_conversation(conversation: Conversation, target: Target) -> None:
@@ -96,7 +96,7 @@ def import_coalition(
 ) -> None:
     """Import a coalition survey."""
     read = coalition.read_coalition(folder)
-    asyncio.run(bring_coalition(read, Target(partnership or read.name, language, convener, database)))
+    looping.run(bring_coalition(read, Target(partnership or read.name, language, convener, database)))
 
 
 async def bring_coalition(read: coalition.Coalition, target: Target) -> None:

@@ -9,12 +9,15 @@ right before the first such vote and keeps its own time.
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from typing import get_args
 
+from events.goals import GoalVote
 from web.control import Asked
 from web.imports.founding import id_of, operator_of
 from web.imports.polis_files import Comment, Conversation, Vote
 
 SOURCE = "Polis"
+VOTES: tuple[GoalVote, ...] = get_args(GoalVote)
 
 
 def plan(partnership: str, conversation: Conversation, language: str, run: str) -> list[Asked]:
@@ -22,16 +25,15 @@ def plan(partnership: str, conversation: Conversation, language: str, run: str) 
     key = conversation.key
     people = {number: id_of(partnership, "person", key, number) for number in conversation.people}
     goals = {number: id_of(partnership, "comment", key, number) for number in conversation.comments}
-    seen: Counter[Vote] = Counter()
+    seen: Counter[tuple[int, ...]] = Counter()
     asked: list[Asked] = []
     for item in in_order(conversation):
         if isinstance(item, Comment):
             asked.append(proposal(partnership, goals[item.id], people[item.author], item, language, run))
             continue
-        same = item._replace(at=item.at.replace(microsecond=0))
-        said = (same.comment, same.voter, int(same.at.timestamp()), same.vote)
-        command = id_of(partnership, "vote", key, *said, seen[same])
-        seen[same] += 1
+        said = (item.comment, item.voter, int(item.at.timestamp()), VOTES.index(item.vote))
+        command = id_of(partnership, "vote", key, *said, seen[said])
+        seen[said] += 1
         asked.append(vote(partnership, command, people[item.voter], goals[item.comment], item, run))
     return asked
 

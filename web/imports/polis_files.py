@@ -101,8 +101,9 @@ def read_comments(file: Path) -> tuple[dict[int, Comment], Counts]:
     """The comments by id, and how many agreed and disagreed according to the same file."""
     comments: dict[int, Comment] = {}
     counts: Counts = {}
+    names: Names | None = None
     for row in read_rows(file, ()):
-        names = names_of(row, ("at", "comment", "author", "body"))
+        names = names or names_of(row, ("at", "comment", "author", "body"))
         number = row.number(names.comment)
         if number in comments:
             raise row.wrong(f"the comment {number} stands in this file twice.")
@@ -118,8 +119,9 @@ def read_comments(file: Path) -> tuple[dict[int, Comment], Counts]:
 def read_votes(file: Path, comments: dict[int, Comment], read: Callable[[], None]) -> list[RawVote]:
     """The votes as they stand in the file."""
     votes: list[RawVote] = []
+    names: Names | None = None
     for row in read_rows(file, ()):
-        names = names_of(row, ("at", "comment", "voter"), "vote")
+        names = names or names_of(row, ("at", "comment", "voter"), "vote")
         comment, vote = row.number(names.comment), row.number("vote")
         if comment not in comments:
             raise row.wrong(f"there is no comment {comment} in the comments.")
