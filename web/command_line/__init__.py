@@ -5,9 +5,11 @@ import sys
 
 import click
 
+from web.command_line.backing_up import backup, restore
 from web.command_line.exporting import export
 from web.command_line.importing import importing
 from web.command_line.looking import partnerships, show
+from web.command_line.moving import move
 from web.command_line.saying import Stop, note
 from web.command_line.serve import migrate, serve
 
@@ -20,7 +22,7 @@ def everyseat() -> None:
     """Everyseat: where a partnership does its common work in the open."""
 
 
-for command in (serve, migrate, partnerships, show, export, importing):
+for command in (serve, migrate, partnerships, show, export, importing, backup, restore, move):
     everyseat.add_command(command)
 
 

@@ -17,6 +17,7 @@ from events.log.migrations import DatabaseNewer, DatabaseOlder
 from events.log.records import LogError
 from web.control import ServerSaysNo
 from web.imports import ImportProblem
+from web.operating.parts import OperatingProblem
 from web.settings import SettingsProblem
 
 P = ParamSpec("P")
@@ -32,6 +33,7 @@ SAID_PLAINLY = (
     NoKeyStore,
     ServerSaysNo,
     ImportProblem,
+    OperatingProblem,
 )
 """Errors whose text is a sentence for the person at the keyboard already."""
 

@@ -24,12 +24,17 @@ def make_writable_folder(folder: Path) -> None:
 
 def make_key_file(path: Path) -> None:
     """Make a key once, readable by this account only. Whoever comes second keeps the first one's."""
+    write_key_file(path, secrets.token_bytes(32))
+
+
+def write_key_file(path: Path, key: bytes) -> None:
+    """Write a key down, unless one is there already."""
     if path.exists():
         return
     # Written beside and linked: another process sees the whole key or none.
     handle, beside_it = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
     try:
-        os.write(handle, base64.b64encode(secrets.token_bytes(32)) + b"\n")
+        os.write(handle, base64.b64encode(key) + b"\n")
         os.fsync(handle)
         os.link(beside_it, path)
     except FileExistsError:
