@@ -10,59 +10,97 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from bench.cold import cold_view, time_travel
 from bench.databases import databases
 from bench.log import append_1, commands_64
 from bench.measuring import Result
-from bench.replay import FULL, SHORT, replay, replay_verified
+from bench.pages import page
+from bench.replay import replay
+from bench.sockets import fan_out, live_latency, sockets
+from bench.writers import append_16
 
-Bench = Callable[[str, str, int], Result]
+SHORT, FULL = 100_000, 1_000_000
+
+Bench = Callable[[str, str, int], list[Result]]
 
 BENCHES: dict[str, Bench] = {
-    "append-1": lambda database, url, _: append_1(database, url),
-    "commands-64": lambda database, url, _: commands_64(database, url),
+    "append-1": append_1,
+    "append-16": append_16,
+    "commands-64": commands_64,
     "replay": replay,
-    "replay-verified": replay_verified,
+    "cold-view": cold_view,
+    "time-travel": time_travel,
+    "fan-out": fan_out,
+    "live-latency": live_latency,
+    "page": page,
+    "sockets": sockets,
 }
+"""`replay` also measures `replay-verified`: they share their limit."""
+ALSO = {"replay-verified": "replay"}
 
 
 def main() -> int:
     """Measure what is asked for, print the table, and write it down."""
     arguments = parsed(sys.argv[1:])
-    results = []
-    print(f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}", flush=True)
+    results: list[Result] = []
+    print(machine(), flush=True)
     with databases() as urls:
-        for name in arguments.names or list(BENCHES):
+        for name in names(arguments.names):
             for database, url in urls.items():
-                result = BENCHES[name](database, url, FULL if arguments.full else SHORT)
-                results.append(result)
-                print(line(result), flush=True)
+                for result in BENCHES[name](database, url, FULL if arguments.full else SHORT):
+                    results.append(result)
+                    print(line(result), flush=True)
     if arguments.json:
-        lines = [result._asdict() | {"met": result.met} for result in results]
-        Path(arguments.json).write_text(json.dumps(lines, indent=1) + "\n")
+        Path(arguments.json).write_text(json.dumps([as_json(one) for one in results], indent=1) + "\n")
     return 0
+
+
+def names(asked: list[str]) -> list[str]:
+    """What to measure, each once."""
+    return list(dict.fromkeys(ALSO.get(name, name) for name in asked)) or list(BENCHES)
+
+
+def machine() -> str:
+    """What all of this was measured on."""
+    cores, busy, python = os.cpu_count(), os.getloadavg()[0], platform.python_version()
+    system = f"{platform.machine()}, {platform.system()}, Python {python}"
+    return f"{cores} cores ({busy:.1f} busy at the start), {system}"
+
+
+def as_json(result: Result) -> dict[str, object]:
+    """The line as other programs read it."""
+    return result._asdict() | {"name": result.name.strip(), "met": result.met}
 
 
 def parsed(arguments: list[str]) -> argparse.Namespace:
     """The command line."""
     parser = argparse.ArgumentParser(prog="dev.py bench", description=__doc__)
-    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(BENCHES))
+    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join([*BENCHES, *ALSO]))
     parser.add_argument("--full", action="store_true", help="a million events instead of a hundred thousand")
     parser.add_argument("--json", metavar="FILE", help="write the results there too")
     read = parser.parse_args(arguments)
-    unknown = set(read.names) - set(BENCHES)
+    unknown = set(read.names) - {*BENCHES, *ALSO}
     if unknown:
-        parser.error(f"unknown: {', '.join(sorted(unknown))}; there are {', '.join(BENCHES)}")
+        parser.error(f"unknown: {', '.join(sorted(unknown))}; there are {', '.join([*BENCHES, *ALSO])}")
     return read
 
 
 def line(result: Result) -> str:
-    """One row of the table: the ratio is what counts, the rates only say of what."""
-    met = "met" if result.met else "not met"
+    """One row of the table: the ratio is what counts, the figures only say of what."""
+    met = {None: "", True: "met", False: "NOT MET"}[result.met]
+    limit = "" if result.limit is None else f"/ {figure(result.limit)}"
+    ratio = "" if result.ratio is None else f"ratio {result.ratio:5.2f}"
+    bound = "≤" if result.at_most else "≥"
+    target = "" if result.target is None else f"{bound} {result.target:g}"
     return (
-        f"{result.name:<16} {result.database:<11} {result.value:>11,.0f} / {result.limit:>11,.0f}"
-        f" {result.unit:<11} ratio {result.ratio:5.2f} (spread {result.spread:.2f})"
-        f" target {result.target:.2f} {met}"
-    )
+        f"{result.name:<28} {result.database:<11} {figure(result.value):>10} {limit:<12} {result.unit:<19}"
+        f" {ratio:<12} spread {result.spread:<7.2g} {target:<7} {met}"
+    ).rstrip()
+
+
+def figure(value: float) -> str:
+    """A number with as many digits as mean something."""
+    return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"
 
 
 if __name__ == "__main__":

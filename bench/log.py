@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from itertools import count
+from time import perf_counter
 from uuid import uuid4
 
-from bench.databases import Raw
-from bench.measuring import Result, compare, rate
-from events.goals import GoalVoted
-from events.log.codec import encode, leaf
+from bench.databases import Raw, RawAutocommit
+from bench.filling import filled, stored_vote
+from bench.measuring import CYCLES, Contestant, Result, compare, compare_all, hundredth, rate, spread
+from bench.peers import Peer
 from events.log.keys import KeyStore
 from events.log.log import Log
-from events.log.records import CommandRow, Stored
-from events.vocabulary import BY_CLASS, Event, Header
+from events.log.records import CommandRow
 from web.engine import Engine
 from web.settings.addresses import beside
 from workspace.acts import Act
@@ -30,43 +31,14 @@ IN_FLIGHT = 64
 MASTER = b"b" * 32
 
 
-def stored_vote(partnership: str, position: int) -> Stored:
-    """One vote as it is kept."""
-    return stored_event(partnership, position, uuid4().hex, GoalVoted(goal="g" * 32, vote="support"))
+def append_1(database: str, url: str, size: int) -> list[Result]:
+    """Head, event and command row in one durable transaction, against one INSERT and COMMIT.
 
-
-def stored_event(partnership: str, position: int, person: str, event: Event) -> Stored:
-    """An event as it is kept."""
-    name = BY_CLASS[type(event)].name
-    header = Header(
-        command=uuid4().hex,
-        name=name,
-        partnership=partnership,
-        person=person,
-        position=position,
-        recorded_at=datetime.now(UTC),
-        role="member",
-    )
-    state = encode(header, event)
-    return Stored(position, name, state, leaf(state))
-
-
-def append_1(database: str, url: str) -> Result:
-    """Head, event and command row in one durable transaction, against one INSERT and COMMIT."""
-    log, raw = Log.open(url), Raw(url)
-    partnership, raw_positions = uuid4().hex, count(1)
-    positions = count(1)
+    In the same turns: partnerships that are long already, and the library's recorder.
+    """
+    log, raw, peer, alone = Log.open(url), Raw(url), Peer(url), RawAutocommit(url)
+    partnership, raw_positions, peer_positions = uuid4().hex, count(1), count(1)
     sample = stored_vote(partnership, 1)
-
-    def ours() -> float:
-        batch = [stored_vote(partnership, next(positions)) for _ in range(APPENDS)]
-        rows = [CommandRow(uuid4().hex, "person", b"h" * 32, one.position, 1) for one in batch]
-
-        def work() -> None:
-            for one, row in zip(batch, rows, strict=True):
-                log.append(partnership, one.position - 1, [one], row, datetime.now(UTC))
-
-        return rate(APPENDS, work)
 
     def limit() -> float:
         def work() -> None:
@@ -75,11 +47,58 @@ def append_1(database: str, url: str) -> Result:
 
         return rate(APPENDS, work)
 
+    def insert_alone() -> float:
+        def work() -> None:
+            for _ in range(APPENDS):
+                alone.append(partnership, next(raw_positions), sample.state)
+
+        return rate(APPENDS, work)
+
+    def theirs() -> float:
+        def work() -> None:
+            for _ in range(APPENDS):
+                peer.append(partnership, next(peer_positions), sample.name, sample.state)
+
+        return rate(APPENDS, work)
+
     try:
-        return compare("append-1", database, "events/s", 0.70 if raw.sqlite else 0.80, ours, limit, TURNS)
+        contestants = [
+            Contestant("append-1", 0.70 if raw.sqlite else 0.80, Appending(log, 0).once),
+            *(
+                Contestant(f"  append-1 at {length:,}", None, Appending(log, length).once)
+                for length in (1_000, 10_000, 100_000, 1_000_000)
+                if length <= size
+            ),
+            Contestant("  INSERT in autocommit", None, insert_alone),
+            Contestant("  eventsourcing's recorder", None, theirs),
+        ]
+        return compare_all(database, "events/s", contestants, limit, TURNS)
     finally:
         raw.connection.close()
+        alone.connection.close()
+        peer.close()
         log.close()
+
+
+class Appending:
+    """A partnership of some length, to which events are appended one by one."""
+
+    def __init__(self, log: Log, length: int) -> None:
+        self._log = log
+        self._partnership = filled(log, length) if length else uuid4().hex
+        self._positions = count(length + 1)
+
+    def once(self) -> float:
+        """Append some."""
+        here = self._partnership
+        batch = [stored_vote(here, next(self._positions)) for _ in range(APPENDS)]
+        rows = [CommandRow(uuid4().hex, "person", b"h" * 32, one.position, 1) for one in batch]
+
+        def work() -> None:
+            for one, row in zip(batch, rows, strict=True):
+                self._log.append(here, one.position - 1, [one], row, datetime.now(UTC))
+
+        return rate(APPENDS, work)
 
 
 class Votes:
@@ -91,6 +110,7 @@ class Votes:
         self.engine = Engine(self.log, self.keys)
         self.partnership, self.goal = uuid4().hex, uuid4().hex
         self.people = [uuid4().hex for _ in range(500)]
+        self.times: list[float] = []
         self._votes: Iterator[tuple[str, str]] = (
             (person, vote) for vote in _for_ever() for person in self.people
         )
@@ -121,7 +141,9 @@ class Votes:
         async def one_after_another() -> None:
             for _ in left:
                 person, vote = next(self._votes)
+                began = perf_counter()
                 await self._ask(VoteOnGoal(goal=self.goal, vote=vote), person)  # type: ignore[arg-type]
+                self.times.append(perf_counter() - began)
 
         await asyncio.gather(*(one_after_another() for _ in range(IN_FLIGHT)))
 
@@ -137,8 +159,11 @@ def _for_ever() -> Iterator[str]:
         yield from ("support", "unsure", "against")
 
 
-def commands_64(database: str, url: str) -> Result:
-    """Full commands, 64 in flight: decide, seal, hash, append, fold. Against INSERT and COMMIT in a loop."""
+def commands_64(database: str, url: str, size: int) -> list[Result]:
+    """Full commands, 64 in flight: decide, seal, hash, append, fold. Against INSERT and COMMIT in a loop.
+
+    The time of a single command is set against 64 in flight of which each is committed by itself.
+    """
     raw, raw_positions, votes = Raw(url), count(1), Votes(url)
     sample = stored_vote("raw", 1)
     loop = asyncio.new_event_loop()
@@ -147,16 +172,42 @@ def commands_64(database: str, url: str) -> Result:
     def ours() -> float:
         return rate(COMMANDS, lambda: loop.run_until_complete(votes.vote(COMMANDS)))
 
-    def limit() -> float:
-        def work() -> None:
-            for _ in range(APPENDS):
-                raw.append("raw", next(raw_positions), sample.state)
+    def append() -> None:
+        raw.append("raw", next(raw_positions), sample.state)
 
-        return rate(APPENDS, work)
+    def limit() -> float:
+        return rate(APPENDS, lambda: [append() for _ in range(APPENDS)])
 
     try:
-        return compare("commands-64", database, "commands/s", 3.0 if raw.sqlite else 5.0, ours, limit)
+        target = 3.0 if raw.sqlite else 5.0
+        result = compare("commands-64", database, "commands/s", target, ours, limit)
+        alone = [1_000 * one for one in loop.run_until_complete(each_alone(append))]
+        times = [1_000 * one for one in votes.times[-CYCLES * COMMANDS :]]
+        return [result, waiting(database, times, alone)]
     finally:
         loop.run_until_complete(votes.end())
         loop.close()
         raw.connection.close()
+
+
+def waiting(database: str, ours: list[float], alone: list[float]) -> Result:
+    """The 99th hundredth of what commands wait."""
+    value, limit = hundredth(ours, 0.99), hundredth(alone, 0.99)
+    ratio, wide = value / limit, spread(ours) / limit
+    return Result("commands-64 p99", database, value, "ms", limit, ratio, 0.5, wide, at_most=True)
+
+
+async def each_alone(append: Callable[[], None]) -> list[float]:
+    """How long each of 64 in flight takes when one writer commits them one after the other."""
+    times: list[float] = []
+    left, loop = iter(range(10 * IN_FLIGHT)), asyncio.get_running_loop()
+    with ThreadPoolExecutor(1) as writer:
+
+        async def one_after_another() -> None:
+            for _ in left:
+                began = perf_counter()
+                await loop.run_in_executor(writer, append)
+                times.append(perf_counter() - began)
+
+        await asyncio.gather(*(one_after_another() for _ in range(IN_FLIGHT)))
+    return times[IN_FLIGHT:]

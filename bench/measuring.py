@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import statistics
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from time import perf_counter
 from typing import NamedTuple
 
@@ -17,8 +17,8 @@ Timed = Callable[[], float]
 class Result(NamedTuple):
     """One line of the table.
 
-    `value` and `limit` are in `unit`. For rates the ratio of the two is to reach the target, for times
-    and sizes the value itself is to stay within it (`at_most`). Peers and growth have no target.
+    `value` and `limit` are in `unit`. For rates the ratio of the two is to reach the target; times and
+    sizes are to stay within it (`at_most`), or their ratio where there is one. Peers have no target.
     """
 
     name: str
@@ -37,31 +37,57 @@ class Result(NamedTuple):
         if self.target is None:
             return None
         if self.at_most:
-            return self.value <= self.target
+            return (self.value if self.ratio is None else self.ratio) <= self.target
         return self.ratio is not None and self.ratio >= self.target
 
 
+class Contestant(NamedTuple):
+    """Something that is measured against a limit; without a target it is there to compare with."""
+
+    name: str
+    target: float | None
+    work: Timed
+
+
 def compare(
-    name: str, database: str, unit: str, target: float | None, ours: Timed, limit: Timed, cycles: int = CYCLES
+    name: str,
+    database: str,
+    unit: str,
+    target: float | None,
+    ours: Timed,
+    limit: Timed,
+    cycles: int = CYCLES,
 ) -> Result:
     """Measure both in turns, so that whatever slows the machine slows both."""
-    ours(), limit()  # The first turn warms caches and is thrown away.
-    values, limits = [], []
+    (result,) = compare_all(database, unit, [Contestant(name, target, ours)], limit, cycles)
+    return result
+
+
+def compare_all(
+    database: str, unit: str, contestants: Sequence[Contestant], limit: Timed, cycles: int = CYCLES
+) -> list[Result]:
+    """Measure several against one limit, each cycle beginning with another one."""
+    everybody = [*(one.work for one in contestants), limit]
+    for work in everybody:
+        work()  # The first turn warms caches and is thrown away.
+    rates: list[list[float]] = [[] for _ in everybody]
     for cycle in range(cycles):
-        pair = (ours, values), (limit, limits)
-        for work, into in pair if cycle % 2 else reversed(pair):
+        for turn in range(len(everybody)):
+            number = (cycle + turn) % len(everybody)
             gc.collect()
-            into.append(work())
-    ratios = [value / other for value, other in zip(values, limits, strict=True)]
+            rates[number].append(everybody[number]())
+    *ours, limits = rates
+    return [
+        against(one, database, unit, values, limits) for one, values in zip(contestants, ours, strict=True)
+    ]
+
+
+def against(one: Contestant, database: str, unit: str, values: list[float], limits: list[float]) -> Result:
+    """The line of one contestant: medians, and the median of the ratios of each cycle."""
+    ratios = [value / limit for value, limit in zip(values, limits, strict=True)]
+    middle = statistics.median
     return Result(
-        name,
-        database,
-        statistics.median(values),
-        unit,
-        statistics.median(limits),
-        statistics.median(ratios),
-        target,
-        spread(ratios),
+        one.name, database, middle(values), unit, middle(limits), middle(ratios), one.target, spread(ratios)
     )
 
 
@@ -71,14 +97,16 @@ def spread(values: list[float]) -> float:
     return high - low
 
 
-def within(
-    name: str, database: str, unit: str, target: float, values: list[float], limit: float | None = None
-) -> Result:
-    """A time or a size that is to stay within its target: the 95th hundredth, or the 99th of many."""
+def within(name: str, database: str, unit: str, target: float, values: list[float]) -> Result:
+    """A time that is to stay within its target: the 95th hundredth of all, of a hundred or more the 99th."""
     part = 0.99 if len(values) >= 100 else 0.95
-    value = sorted(values)[min(int(len(values) * part), len(values) - 1)]
-    ratio = None if limit is None else value / limit
-    return Result(name, database, value, unit, limit, ratio, target, spread(values), at_most=True)
+    value = hundredth(values, part)
+    return Result(name, database, value, unit, None, None, target, spread(values), at_most=True)
+
+
+def hundredth(values: list[float], part: float) -> float:
+    """The value that so many of all stay within."""
+    return sorted(values)[min(int(len(values) * part), len(values) - 1)]
 
 
 def rate(count: int, work: Callable[[], object]) -> float:

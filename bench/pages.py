@@ -47,7 +47,6 @@ def page_of(database: str, url: str, size: int) -> Result:
         prepared.close()
 
 
-
 def of_its_own(url: str) -> str:
     """Another copy of the files of an SQLite database, which one process at a time may serve."""
     if not is_sqlite(url):

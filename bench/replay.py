@@ -3,47 +3,21 @@
 from __future__ import annotations
 
 from hashlib import sha256
-from uuid import uuid4
 
 import msgspec
 
 from bench.databases import Raw
-from bench.log import stored_vote
-from bench.measuring import Result, compare, rate
+from bench.filling import filled
+from bench.measuring import Contestant, Result, compare_all, rate
+from bench.peers import Peer
 from events.goals import GoalProposed, GoalVoted
-from events.log.codec import decode, encode, leaf
+from events.log.codec import decode, leaf
 from events.log.log import Log
-from events.log.records import Append, CommandRow, Stored
-from events.sealed import Words
 from events.vocabulary import Header, Recorded
 from projections.goals import PROJECTION, Goals
 
 SHORT, FULL = 100_000, 1_000_000
 AT_ONCE = 5_000
-
-
-def filled(log: Log, size: int) -> str:
-    """A partnership of one goal and so many votes."""
-    partnership = uuid4().hex
-    first = stored_vote(partnership, 1)
-    now = decode(first.state).header.recorded_at
-    for start in range(1, size + 1, AT_ONCE):
-        batch = [
-            stored_goal(partnership) if position == 1 else stored_vote(partnership, position)
-            for position in range(start, min(start + AT_ONCE, size + 1))
-        ]
-        row = CommandRow(uuid4().hex, "bench", b"h" * 32, start, len(batch))
-        log.append_many([Append(partnership, start - 1, now, batch, [row])])
-    return partnership
-
-
-def stored_goal(partnership: str) -> Stored:
-    """The goal that all votes are on."""
-    header = decode(stored_vote(partnership, 1).state).header
-    header = msgspec.structs.replace(header, name="GoalProposed")
-    title = Words("en", f"{header.command}.title.0", "AAAA")
-    state = encode(header, GoalProposed(goal="g" * 32, title=title, why=None, horizon=None))
-    return Stored(1, "GoalProposed", state, leaf(state))
 
 
 def fold_all(states: list[Recorded]) -> Goals:
@@ -55,42 +29,19 @@ def fold_all(states: list[Recorded]) -> Goals:
     return view
 
 
-def replay(database: str, url: str, size: int) -> Result:
-    """Ours against SELECT, msgspec and the same fold."""
-    log, raw = Log.open(url), Raw(url)
+def replay(database: str, url: str, size: int) -> list[Result]:
+    """Read, decode, fold; with every leaf hashed again; and a peer. Against SELECT, msgspec and the fold."""
+    log, raw, peer = Log.open(url), Raw(url), Peer(url)
     partnership = filled(log, size)
-    decode_header = msgspec.json.Decoder(Header).decode
-    decode_vote = msgspec.json.Decoder(GoalVoted).decode
-    decode_goal = msgspec.json.Decoder(GoalProposed).decode
+    peer.fill(log, partnership)
 
     def ours() -> float:
-        return rate(
-            size,
-            lambda: fold_all([decode(one) for chunk in log.read_states(partnership) for one in chunk]),
-        )
+        def work() -> None:
+            fold_all([decode(one) for chunk in log.read_states(partnership) for one in chunk])
 
-    def plain(state: bytes) -> Recorded:
-        head, _, payload = state.partition(b"\n")
-        header = decode_header(head)
-        return Recorded(header, decode_vote(payload) if header.name == "GoalVoted" else decode_goal(payload))
+        return rate(size, work)
 
-    def limit() -> float:
-        return rate(size, lambda: fold_all([plain(row[0]) for row in raw.select(partnership)]))
-
-    try:
-        return compare("replay", database, "events/s", 0.85, ours, limit)
-    finally:
-        raw.connection.close()
-        log.close()
-
-
-def replay_verified(database: str, url: str, size: int) -> Result:
-    """Ours with every leaf hashed again and the Merkle root rebuilt, against the limit of `replay`."""
-    log, raw = Log.open(url), Raw(url)
-    partnership = filled(log, size)
-    decode_header = msgspec.json.Decoder(Header).decode
-
-    def ours() -> float:
+    def verified() -> float:
         def work() -> None:
             stored = [one for chunk in log.read_chunks(partnership) for one in chunk]
             leaves = [leaf(one.state) for one in stored]
@@ -100,20 +51,35 @@ def replay_verified(database: str, url: str, size: int) -> Result:
 
         return rate(size, work)
 
-    def limit() -> float:
-        def work() -> None:
-            states = [row[0] for row in raw.select(partnership)]
-            for state in states:
-                decode_header(state.partition(b"\n")[0])
-            fold_all([decode(state) for state in states])
+    def theirs() -> float:
+        return rate(size, lambda: fold_all([decode(state) for state in peer.states(partnership)]))
 
-        return rate(size, work)
+    def limit() -> float:
+        return rate(size, lambda: fold_all([plain(state) for (state,) in raw.select(partnership)]))
 
     try:
-        return compare("replay-verified", database, "events/s", 0.50, ours, limit)
+        contestants = [
+            Contestant("replay", 0.85, ours),
+            Contestant("replay-verified", 0.50, verified),
+            Contestant("  eventsourcing's recorder", None, theirs),
+        ]
+        return compare_all(database, "events/s", contestants, limit)
     finally:
         raw.connection.close()
+        peer.close()
         log.close()
+
+
+_decode_header = msgspec.json.Decoder(Header).decode
+_decode_vote = msgspec.json.Decoder(GoalVoted).decode
+_decode_goal = msgspec.json.Decoder(GoalProposed).decode
+
+
+def plain(state: bytes) -> Recorded:
+    """An event without any of the checks."""
+    head, _, payload = state.partition(b"\n")
+    header = _decode_header(head)
+    return Recorded(header, _decode_vote(payload) if header.name == "GoalVoted" else _decode_goal(payload))
 
 
 def root(leaves: list[bytes]) -> bytes:

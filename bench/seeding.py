@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 from uuid import uuid4
 
-from bench.log import MASTER, stored_event
+from bench.filling import stored_event
+from bench.log import MASTER
 from events.goals import GoalVoted
 from events.log.keys import KeyStore
 from events.log.log import Log
@@ -81,7 +82,14 @@ async def populate(
 
     await ask(FoundPartnership, {"name": "Measured", "display_name": "Ana"})
     for number in range(12):
-        await ask(AdmitOrganisation, {"name": f"Organisation {number}", "group": "stakeholders", "category": "representative organisation"})
+        await ask(
+            AdmitOrganisation,
+            {
+                "name": f"Organisation {number}",
+                "group": "stakeholders",
+                "category": "representative organisation",
+            },
+        )
     await engine.submit(
         partnership,
         AdmitPeople(people=tuple(people[1:]), source="bench"),

@@ -32,7 +32,10 @@ def main() -> None:
     """Serve until the input ends."""
     kind, url, *rest = sys.argv[1:]
     listener = socket.create_server(("127.0.0.1", 0), backlog=2048)
-    work = {"ours": ours, "prepared": prepared, "broadcast": plain_broadcast, "channels": channels}[kind](listener, url, *rest)
+    kinds = {"ours": ours, "prepared": prepared, "broadcast": plain_broadcast, "channels": channels}
+    if kind in ("broadcast", "channels"):
+        url = Path(url).read_text()
+    work = kinds[kind](listener, url, *rest)
     if os.environ.get("BENCH_LOOP") == "asyncio":
         asyncio.run(work)
     else:
@@ -56,6 +59,17 @@ async def obey(listener: socket.socket, go: Go) -> None:
             print(began, flush=True)
 
 
+async def started(
+    config: uvicorn.Config, listener: socket.socket
+) -> tuple[uvicorn.Server, asyncio.Task[None]]:
+    """A server that answers."""
+    server = uvicorn.Server(config)
+    serving = asyncio.create_task(server.serve(sockets=[listener]))
+    while not server.started:  # noqa: ASYNC110 — uvicorn has no event for it.
+        await asyncio.sleep(0.01)
+    return server, serving
+
+
 async def ours(listener: socket.socket, url: str, partnership: str, goal: str) -> None:
     """The whole app; an event is a vote through the rules. Nothing is gathered first: all of it is work."""
     from web.app import create_app
@@ -73,10 +87,7 @@ async def ours(listener: socket.socket, url: str, partnership: str, goal: str) -
         access_log=False,
         server_header=False,
     )
-    server = uvicorn.Server(config)
-    serving = asyncio.create_task(server.serve(sockets=[listener]))
-    while not server.started:
-        await asyncio.sleep(0.01)
+    server, serving = await started(config, listener)
     engine, hub = app.state.engine, app.state.hub
     hub.coalesce = 0.0
     person = next(iter((await engine.views(partnership)).directory.people))
@@ -114,8 +125,7 @@ async def prepared(listener: socket.socket, url: str, partnership: str, cookie: 
             return Response(render(*kept[0]), media_type="text/html")
 
         config = uvicorn.Config(Litestar([ready], openapi_config=None), log_level="warning", access_log=False)
-        server = uvicorn.Server(config)
-        serving = asyncio.create_task(server.serve(sockets=[listener]))
+        server, serving = await started(config, listener)
 
         async def go(_: int) -> None:
             """Nothing to tell."""
@@ -127,7 +137,7 @@ async def prepared(listener: socket.socket, url: str, partnership: str, cookie: 
 
 async def plain_broadcast(listener: socket.socket, text: str) -> None:
     """The limit: `websockets.broadcast()` of the same bytes."""
-    frame, connections = Path(text).read_text(), set[ServerConnection]()
+    connections = set[ServerConnection]()
 
     async def handle(connection: ServerConnection) -> None:
         connections.add(connection)
@@ -135,7 +145,7 @@ async def plain_broadcast(listener: socket.socket, text: str) -> None:
         connections.discard(connection)
 
     async def go(_: int) -> None:
-        broadcast(connections, frame)
+        broadcast(connections, text)
 
     async with serve_websockets(handle, sock=listener, compression=None):
         await obey(listener, go)
@@ -143,13 +153,15 @@ async def plain_broadcast(listener: socket.socket, text: str) -> None:
 
 async def channels(listener: socket.socket, text: str) -> None:
     """A peer: the framework's own channels, in memory."""
-    frame = Path(text).read_bytes()
     plugin = ChannelsPlugin(backend=MemoryChannelsBackend(), channels=["page"])
 
     @websocket("/")
     async def handle(socket: WebSocket[Any, Any, Any]) -> None:
         await socket.accept()
-        async with plugin.start_subscription(["page"]) as subscriber, subscriber.run_in_background(socket.send_text):
+        async with (
+            plugin.start_subscription(["page"]) as subscriber,
+            subscriber.run_in_background(socket.send_text),
+        ):
             while (await socket.receive())["type"] != "websocket.disconnect":
                 pass
 
@@ -160,13 +172,10 @@ async def channels(listener: socket.socket, text: str) -> None:
         log_level="warning",
         access_log=False,
     )
-    server = uvicorn.Server(config)
-    serving = asyncio.create_task(server.serve(sockets=[listener]))
-    while not server.started:
-        await asyncio.sleep(0.01)
+    server, serving = await started(config, listener)
 
     async def go(_: int) -> None:
-        plugin.publish(frame, ["page"])
+        plugin.publish(text, ["page"])
 
     await obey(listener, go)
     server.should_exit = True

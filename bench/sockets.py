@@ -148,7 +148,9 @@ def live_latency(database: str, url: str, size: int) -> list[Result]:
         for number in range(VOTES + 4):
             vote = ("support", "against")[number % 2]
             began = monotonic()
-            browser.send(f"{page}/{seeded.goals[1]}/votes", {"csrf": csrf, "command": str(number), "vote": vote})
+            browser.send(
+                f"{page}/{seeded.goals[1]}/votes", {"csrf": csrf, "command": str(number), "vote": vote}
+            )
             times.append(readers.until_all(f"{seeded.goals[1]}".encode()) - began)
             browser.answered()
         readers.close()

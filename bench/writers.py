@@ -11,7 +11,7 @@ from multiprocessing.connection import Connection
 from uuid import uuid4
 
 from bench.databases import Raw
-from bench.log import stored_vote
+from bench.filling import stored_vote
 from bench.measuring import Result, compare, rate
 from events.log.log import Log
 from events.log.records import CommandRow
@@ -123,7 +123,7 @@ def append_16(database: str, url: str, size: int) -> list[Result]:
 
 
 def followed(crew: Writers, url: str) -> float:
-    """Follow all partnerships while they are written: how many events a follower missed or met out of order."""
+    """Follow all partnerships while they are written: how many events were missed or met out of order."""
     with Log.open(url) as log:
         seen = {partnership: log.head(partnership).position for partnership in crew.partnerships}
         begun, wrong = dict(seen), 0
