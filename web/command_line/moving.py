@@ -12,7 +12,7 @@ from web.command_line.backing_up import bars
 from web.command_line.opening import database_option, private_files, there
 from web.command_line.saying import note, speaking
 from web.operating.moving import move as carry
-from web.operating.moving import take_master_key_along
+from web.operating.moving import refuse_same, take_master_key_along
 from web.settings import MASTER_KEY_FILE, Settings, load_settings
 from web.settings.addresses import sqlite_file
 from web.settings.keyfiles import make_writable_folder
@@ -28,6 +28,7 @@ def move(goal: str, database: str | None) -> None:
     The server must be stopped. What is here stays as it is, until you remove it.
     """
     source, target = load_settings(database=database), load_settings(database=goal)
+    refuse_same(source, target)
     there(source)
     check(source.database_url, LOG)
     check(source.accounts_url, ACCOUNTS)

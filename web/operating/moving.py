@@ -12,6 +12,7 @@ from web.operating.proving import Proving
 from web.operating.reading import Reading, Row, at_one_moment, refuse_served
 from web.operating.restoring import Restored, fitting, pour, verified, write_down
 from web.settings import MASTER_KEY_FILE, Settings
+from web.settings.addresses import sqlite_file
 from web.settings.keyfiles import write_key_file
 
 
@@ -20,7 +21,6 @@ def move(source: Settings, target: Settings, steps: Steps) -> Restored:
 
     The caller holds the right to write both. The source stays as it is.
     """
-    refuse_same(source, target)
     refuse_served(source)
     known, proving = Erasures(), Proving()
     with at_one_moment(source, writers_wait=True) as reading, place(target, known) as goal:
@@ -59,6 +59,8 @@ def refuse_same(source: Settings, target: Settings) -> None:
 
     def named(settings: Settings) -> tuple[object, ...]:
         url = make_url(settings.database_url)
+        if settings.on_sqlite:
+            return (sqlite_file(settings.database_url).resolve(),)
         return url.get_backend_name(), url.host, url.port, url.database
 
     if named(source) == named(target):
