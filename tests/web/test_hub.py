@@ -4,16 +4,28 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
 
+import msgspec
+import pytest
 import pytest_asyncio
 
 from tests.web.visitors import OpenHouse, opened
-from web.live.hub import COME_BACK, OUTBOX_BYTES, RIGHTS_CHANGED, SESSION_ENDED, Hub, Outbox
+from web.live.hub import (
+    COME_BACK,
+    LOAD_AGAIN,
+    OUTBOX_BYTES,
+    RIGHTS_CHANGED,
+    SESSION_ENDED,
+    Hub,
+    Outbox,
+    has_lapsed,
+)
 from web.reader import Reader
 from workspace.goals.commands import ProposeGoal, VoteOnGoal
-from workspace.partners.commands import GrantRole
+from workspace.partners.commands import GrantMandate, GrantRole, LeavePartnership
 
 WITHIN = 5.0
 
@@ -51,8 +63,12 @@ async def joined(house: OpenHouse, someone: Reader, page: str = "goals", after: 
 
 async def goal(house: OpenHouse, title: str = "Walk to the shop") -> str:
     made = uuid4().hex
-    await house.ask(ProposeGoal, {"title": title}, by="ben", command=made)
+    await goal_as(house, made, title)
     return made
+
+
+async def goal_as(house: OpenHouse, made: str, title: str = "Walk to the shop") -> None:
+    await house.ask(ProposeGoal, {"title": title}, by="ben", command=made)
 
 
 async def frame_after(outbox: Outbox) -> str:
@@ -156,3 +172,59 @@ async def test_acts_in_quick_succession_come_in_few_frames(open_house: OpenHouse
         if (await frame_after(outbox)).startswith(f"{position}\n"):
             break
     assert frames <= 3
+
+
+async def test_what_was_missed_comes_before_what_happens_meanwhile(open_house: OpenHouse) -> None:
+    hub, before = hub_of(open_house), (await open_house.views()).position
+    first, second = await goal(open_house, "missed"), uuid4().hex
+    outbox, history = Outbox(reader(open_house, "ben"), "goals", None), open_house.engine.history
+
+    async def while_something_happens(*asked: object) -> object:
+        found = await history(*asked)
+        open_house.engine.history = history
+        await goal_as(open_house, second)
+        await asyncio.gather(*hub._flushes)
+        return found
+
+    open_house.engine.history = while_something_happens
+    await hub.join(outbox, before)
+    frame = await frame_after(outbox)
+    assert frame.split("\n", 1)[0] == str((await open_house.views()).position)
+    assert first in frame
+    assert second in frame
+
+
+async def test_nothing_more_is_sent_to_somebody_whose_rights_ended_just_now(open_house: OpenHouse) -> None:
+    ben, sent = await joined(open_house, reader(open_house, "ben"), "how-we-work"), list[str]()
+    ben.put = sent.append if ben.closing is None else ben.put  # type: ignore[method-assign]
+    ben.close = lambda code: setattr(ben, "put", lambda _: None)  # type: ignore[method-assign]
+    await open_house.ask(GrantRole, {"person": "ben", "role": "observer"}, by="ana", partner="ana")
+    cleo = await joined(open_house, reader(open_house, "cleo"), "how-we-work", after=0)
+    await asyncio.gather(*hub_of(open_house)._flushes)
+    assert cleo.closing is None
+    assert sent == []
+
+
+async def test_who_leaves_for_an_organisation_or_outstays_a_mandate_is_asked_who_they_are(
+    open_house: OpenHouse,
+) -> None:
+    cleo = await joined(open_house, reader(open_house, "cleo"))
+    await open_house.ask(LeavePartnership, {}, by="cleo", partner="payer")
+    await asyncio.gather(*hub_of(open_house)._flushes)
+    assert cleo.closing == RIGHTS_CHANGED
+    until = datetime.now(UTC) + timedelta(minutes=1)
+    fields = {"person": "ben", "partner": "clinic", "until": until.isoformat()}
+    await open_house.ask(GrantMandate, fields, by="ana", partner="ana")
+    directory = (await open_house.views()).directory
+    ben = msgspec.structs.replace(reader(open_house, "ben"), acting=("clinic", "ben"))
+    assert not has_lapsed(directory, ben, until - timedelta(seconds=1))
+    assert has_lapsed(directory, ben, until)
+
+
+async def test_a_page_that_slept_for_too_long_is_to_be_loaded_again(
+    open_house: OpenHouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("web.live.hub.MISSED_AT_MOST", 3)
+    outbox = Outbox(reader(open_house, "ben"), "goals", None)
+    await hub_of(open_house).join(outbox, 1)
+    assert outbox.closing == LOAD_AGAIN

@@ -8,7 +8,10 @@ import asyncio
 import logging
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from time import monotonic
+
+from litestar.exceptions import NotFoundException
 
 from events.partners import (
     MandateGranted,
@@ -18,14 +21,15 @@ from events.partners import (
     RoleRevoked,
 )
 from events.vocabulary import Recorded
+from projections.partners import Directory
 from web.engine import Engine
 from web.live.fragment import Fragment
 from web.live.frame import Rendered, changed, frame
-from web.live.outbox import COME_BACK, OUTBOX_BYTES, RIGHTS_CHANGED, SESSION_ENDED, Outbox
+from web.live.outbox import COME_BACK, LOAD_AGAIN, OUTBOX_BYTES, RIGHTS_CHANGED, SESSION_ENDED, Outbox
 from web.reader import Audience, Reader
 from web.rendering import Rendering
 
-__all__ = ["COME_BACK", "OUTBOX_BYTES", "RIGHTS_CHANGED", "SESSION_ENDED", "Hub", "Outbox"]
+__all__ = ["COME_BACK", "LOAD_AGAIN", "OUTBOX_BYTES", "RIGHTS_CHANGED", "SESSION_ENDED", "Hub", "Outbox"]
 
 logger = logging.getLogger(__name__)
 
@@ -36,7 +40,13 @@ COALESCE = 0.02
 """Seconds between two times that open pages are told: commits in between are gathered."""
 LOOK_EVERY = 2.5
 """Seconds between two looks at who does not read and who has heard nothing for long."""
-MISSED_AT_MOST = 2_000
+MISSED_AT_MOST = 5_000
+"""Events that a page may have missed. After more it has to be loaded again: parts of it may have changed
+long ago, and nobody wants to wait until all of that is looked through."""
+
+
+class TooFarBehind(NotFoundException):
+    """A page slept for so long that it has to be loaded again."""
 
 
 class Hub:
@@ -51,6 +61,8 @@ class Hub:
         self._dirty: dict[str, list[Recorded]] = {}
         self._told_at: dict[str, float] = {}
         self.coalesce = COALESCE
+        self._joining: set[Outbox] = set()
+        self._telling: set[str] = set()
         self._flushes: set[asyncio.Task[None]] = set()
         self._looking: asyncio.Task[None] | None = None
         engine.on_kept(self.kept)
@@ -73,11 +85,22 @@ class Hub:
         task.add_done_callback(self._flushes.discard)
 
     async def join(self, outbox: Outbox, after: int) -> None:
-        """Take a socket in, and send it what it has missed since the position it has seen."""
+        """Take a socket in, and send it what it has missed since the position it has seen.
+
+        That comes before anything newer: a page that has seen a position asks for what came after it.
+        """
         self._sockets[outbox.reader.partnership][group_of(outbox)].add(outbox)
         if self._looking is None or self._looking.done():
             self._looking = asyncio.get_running_loop().create_task(self._look_after_all())
-        outbox.put(await self.missed(outbox.reader, outbox.page, outbox.item, after))
+        self._joining.add(outbox)
+        try:
+            missed = await self.missed(outbox.reader, outbox.page, outbox.item, after)
+        except TooFarBehind:
+            outbox.close(LOAD_AGAIN)
+        else:
+            outbox.put(missed)
+        finally:
+            self._joining.discard(outbox)
 
     def leave(self, outbox: Outbox) -> None:
         """A socket is gone."""
@@ -91,14 +114,16 @@ class Hub:
             self._told_at.pop(outbox.reader.partnership, None)
 
     async def missed(self, reader: Reader, page: str, item: str | None, after: int) -> str:
-        """One frame with everything on a page that changed after a position."""
+        """One frame with everything on a page that changed after a position. Raises TooFarBehind."""
         views = await self.engine.views(reader.partnership)
         fragments = self._fragments.get(page, [])
-        recorded: Sequence[Recorded] = ()
-        if 0 <= after < views.position:
-            # A page that slept for long gets the fragments of the newest events; each is rendered whole.
-            start = max(after, views.position - MISSED_AT_MOST)
-            recorded = await self.engine.history(reader.partnership, start, views.position)
+        if views.position - after > MISSED_AT_MOST:
+            raise TooFarBehind
+        seen, recorded = after, list[Recorded]()
+        while seen < views.position:
+            recorded += await self.engine.history(reader.partnership, seen, views.position)
+            seen = views.position
+            # What was kept while we read belongs to the position that the frame says.
             views = await self.engine.views(reader.partnership)
         return frame(self.rendering, views, reader.audience, changed(fragments, item, recorded), {})
 
@@ -130,17 +155,28 @@ class Hub:
         """As long as there are sockets: signs of life, and an end for those that do not read."""
         while self._sockets:
             await asyncio.sleep(LOOK_EVERY)
-            now = monotonic()
             for partnership in tuple(self._sockets):
-                still_here = f"{self.position(partnership)}\n"
-                for outbox in self._of(partnership):
-                    outbox.look(now, still_here)
+                self._look_after(partnership)
+
+    def _look_after(self, partnership: str) -> None:
+        now, here = monotonic(), self.engine.live.get(partnership)
+        # A page takes the position for seen, so it is not named before what led to it was told.
+        untold = partnership in self._dirty or partnership in self._telling
+        still_here = None if untold else f"{self.position(partnership)}\n"
+        for outbox in self._of(partnership):
+            if here and has_lapsed(here.views["directory"], outbox.reader, self.engine.writer.clock.now()):
+                outbox.close(RIGHTS_CHANGED)
+            elif outbox not in self._joining:
+                outbox.look(now, still_here)
 
     async def _flush_soon(self, partnership: str) -> None:
         # What comes after a rest is told at once; what follows soon is gathered.
         await asyncio.sleep(max(0.0, self._told_at.get(partnership, 0.0) + self.coalesce - monotonic()))
         self._told_at[partnership] = monotonic()
-        recorded = self._dirty.pop(partnership)
+        recorded = self._dirty.pop(partnership, None)
+        if recorded is None:
+            return  # Told together with what came before it.
+        self._telling.add(partnership)
         try:
             await self._flush(partnership, recorded)
         except Exception:
@@ -148,19 +184,23 @@ class Hub:
             logger.exception("open pages were not told", extra={"partnership": partnership})
             for outbox in self._of(partnership):
                 outbox.close(COME_BACK)
+        finally:
+            self._telling.discard(partnership)
 
     async def _flush(self, partnership: str, recorded: Sequence[Recorded]) -> None:
         views = await self.engine.views(partnership)
+        recorded = [*recorded, *self._dirty.pop(partnership, ())]
+        if affected := people_with_new_rights(recorded):
+            # Before anything is sent: from here on, some of it may not be for them.
+            for outbox in self._of(partnership):
+                if outbox.reader.person in affected:
+                    outbox.close(RIGHTS_CHANGED)
         rendered: Rendered = {}
         for (page, item, audience), group in tuple(self._sockets.get(partnership, {}).items()):
             parts = changed(self._fragments.get(page, ()), item, recorded)
             text = frame(self.rendering, views, audience, parts, rendered)
-            for outbox in tuple(group):
+            for outbox in group - self._joining:
                 outbox.put(text)
-        if affected := people_with_new_rights(recorded):
-            for outbox in self._of(partnership):
-                if outbox.reader.person in affected:
-                    outbox.close(RIGHTS_CHANGED)
 
 
 def group_of(outbox: Outbox) -> Group:
@@ -178,7 +218,17 @@ def people_with_new_rights(recorded: Sequence[Recorded]) -> set[str]:
             case MandateGranted(person=person) | MandateRevoked(person=person):
                 found.add(person)
             case PartnerLeft(partner=partner):
-                found.add(partner)
+                # An organisation leaves by the act of the person who speaks for it.
+                found |= {partner, entry.header.person}
             case _:
                 pass
     return found
+
+
+def has_lapsed(directory: Directory, reader: Reader, at: datetime) -> bool:
+    """Whether a mandate that the reader came in with has run out: nothing happens then, only time passes."""
+    person = directory.people.get(reader.person)
+    if person is None:
+        return False
+    ends = (mandate.until for partner, mandate in person.mandates.items() if partner in reader.acting)
+    return any(until is not None and until <= at for until in ends)

@@ -17,6 +17,7 @@ CLOSE_WITHIN = 2.0
 COME_BACK = 1013
 RIGHTS_CHANGED = 1012
 SESSION_ENDED = 4401
+LOAD_AGAIN = 4410
 
 
 class Outbox:
@@ -48,7 +49,7 @@ class Outbox:
         self._frames.clear()
         self._ready.set()
 
-    def look(self, now: float, still_here: str) -> None:
+    def look(self, now: float, still_here: str | None) -> None:
         """Every few seconds; here the task that writes looks after everything itself."""
 
     async def next(self, within: float) -> str | None:
@@ -96,14 +97,14 @@ class DirectOutbox(Outbox):
             self.closing = code
             self._end = asyncio.get_running_loop().create_task(self._hang_up(code))
 
-    def look(self, now: float, still_here: str) -> None:
+    def look(self, now: float, still_here: str | None) -> None:
         """Send a sign of life when it was quiet, and close whoever takes nothing of what waits."""
         taken = self._wire.taken
         if taken != self._taken or not self._wire.behind:
             self._taken, self._moved_at = taken, now
         elif now - self._moved_at >= STUCK_AT_MOST:
             self.close(COME_BACK)
-        if now - self._wrote_at >= STILL_HERE_EVERY:
+        if still_here is not None and now - self._wrote_at >= STILL_HERE_EVERY:
             self.put(still_here)
 
     async def _hang_up(self, code: int) -> None:
