@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import shutil
 import sqlite3
@@ -16,7 +17,9 @@ from tests.web.commanded import done, partnerships, refused, run, shown
 from web.command_line.looking import VIEWS
 
 CONVERSATION = {
-    "comments.csv": "comment_id,timestamp_ms,author_id,body\n0,1650000000000,1,Árbol\n1,1650000002000,2,Second\n",
+    "comments.csv": (
+        "comment_id,timestamp_ms,author_id,body\n0,1650000000000,1,Árbol\n1,1650000002000,2,Second\n"
+    ),
     "votes.csv": (
         "timestamp_ms,comment_id,voter_id,vote\n1650000001000,0,3,1\n1650000003000,1,3,0\n"
         "1650000004000,0,3,-1\n1650000005000,0,4,1\n"
@@ -172,3 +175,10 @@ def test_a_lost_key_store_is_not_made_anew(data: Path, tmp_path: Path) -> None:
 def test_what_is_made_is_for_this_account_only(data: Path) -> None:
     for file in data.iterdir():
         assert file.stat().st_mode & 0o077 == 0, file.name
+
+
+@pytest.mark.parametrize("command", [["partnerships"], ["serve", "--port", "0"]])
+def test_a_master_key_that_does_not_fit_is_a_sentence(command: list[str], data: Path, tmp_path: Path) -> None:
+    folder = shutil.copytree(data, tmp_path / "other")
+    (folder / "master.key").write_text(base64.b64encode(b"o" * 32).decode())
+    assert "master key does not fit" in refused(folder, *command)

@@ -3,6 +3,7 @@
 import asyncio
 import os
 import socket
+from contextlib import suppress
 
 import click
 import uvicorn
@@ -11,6 +12,7 @@ from events.log.keys import KeyStore
 from events.log.migrations import migrate as bring_tables_forward
 from web.command_line.opening import alone, bring_forward, chains, database_option, own_desk
 from web.command_line.saying import Stop, note, speaking
+from web.command_line.starting import Starting
 from web.demo import plant
 from web.settings import DEFAULT_PORT, Settings, load_settings
 
@@ -86,8 +88,9 @@ def run(settings: Settings, listener: socket.socket) -> None:
     from web.rendering import Rendering
 
     Rendering(KeyStore.missing()).prepare()
+    app = Starting(create_app(settings))
     config = uvicorn.Config(
-        create_app(settings),
+        app,
         loop="uvloop" if os.name != "nt" else "asyncio",
         ws="websockets-sansio",
         ws_per_message_deflate=False,
@@ -98,9 +101,10 @@ def run(settings: Settings, listener: socket.socket) -> None:
         timeout_graceful_shutdown=LAST_WORDS,
     )
     server = Server(config, settings)
-    server.run(sockets=[listener])
-    if not server.started:
-        raise Stop("The server could not start; what is above says why.")
+    with suppress(SystemExit):
+        server.run(sockets=[listener])
+    if app.trouble is not None:
+        raise Stop(f"The server could not start: {app.why}")
 
 
 class Server(uvicorn.Server):
