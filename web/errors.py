@@ -15,7 +15,8 @@ from litestar.response import Redirect
 from sqlalchemy.exc import InterfaceError, OperationalError
 
 from events.log.clock import ClockJumped
-from events.log.log import LogError
+from events.log.codec import BrokenEvent, UnknownEvent
+from events.log.log import DatabaseAway, LogError, StorageFull
 from events.log.writer import CommandReused, WriterStopped
 from web.engine.engine import NoSuchPartnership
 from web.plain import show_plain
@@ -53,7 +54,7 @@ TROUBLES = {
         ),
         Trouble(
             404,
-            N_("There is nothing here for you"),
+            N_("We cannot find this page"),
             N_("Check the address, or begin at your partnerships. You may have to sign in first."),
         ),
         Trouble(405, N_("This page cannot do that"), N_("Go back to the page you came from.")),
@@ -77,6 +78,11 @@ TROUBLES = {
             N_("We cannot do this at the moment"),
             N_("Try again in a minute. If you were writing something, go back: it is still in the page."),
         ),
+        Trouble(
+            507,
+            N_("There is no room left to keep anything new"),
+            N_("Go back: what you wrote is still in the page. Send it again when there is room once more."),
+        ),
     )
 }
 FORM_TOO_OLD = Trouble(
@@ -88,6 +94,19 @@ TOO_LATE = Trouble(
     503,
     N_("This took too long"),
     N_("Look at the page again: it may have been done after all. If not, try once more."),
+)
+NO_ANSWER = Trouble(
+    503,
+    N_("What is kept here cannot be reached at the moment"),
+    N_("Go back and send it again in a minute. If it was kept after all, it is not kept twice."),
+)
+NOT_READABLE = Trouble(
+    503,
+    N_("Nothing new can be kept in this partnership at the moment"),
+    N_(
+        "A part of its history cannot be read here. Go back: what you wrote is still in the page. "
+        "Tell whoever runs this server the number below."
+    ),
 )
 AWAY = (LogError, WriterStopped, ClockJumped, OperationalError, InterfaceError)
 
@@ -105,6 +124,12 @@ def trouble_of(error: Exception) -> Trouble:
             return TROUBLES[404]
         case CommandReused():
             return TROUBLES[409]
+        case StorageFull():
+            return TROUBLES[507]
+        case DatabaseAway():
+            return NO_ANSWER
+        case BrokenEvent() | UnknownEvent():
+            return NOT_READABLE
         case error if isinstance(error, AWAY):
             return TROUBLES[503]
         case _:
@@ -129,7 +154,7 @@ def answer(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
 
 def headers_for(trouble: Trouble, error: Exception) -> dict[str, str]:
     """What the other side's program should know: when to come back, what is allowed instead."""
-    headers = {"Retry-After": "60"} if trouble.status in (429, 503) else {}
+    headers = {"Retry-After": "60"} if trouble.status in (429, 503, 507) else {}
     if isinstance(error, HTTPException):
         given = error.headers or {}
         headers |= {name: value for name, value in given.items() if name.lower() in ("allow", "retry-after")}

@@ -21,6 +21,7 @@ from events.vocabulary import Event, Recorded
 from projections.views import Views
 from web.engine.live_views import VIEWS, Folded, LiveViews
 from web.engine.snapshots import Kind, Snapshots
+from web.engine.unreadable import readable
 from workspace import decider
 from workspace.acts import Act
 from workspace.commands import Command
@@ -121,10 +122,12 @@ class Engine:
         return past.shown(past.when or datetime.now(UTC), live=False)
 
     async def history(self, partnership: str, after: int, upto: int | None = None) -> list[Recorded]:
-        """The events after a position, up to another one, oldest first."""
+        """The events after a position, up to another one, oldest first; without those that cannot be read."""
 
         def read() -> list[Recorded]:
-            return [decode(one) for chunk in self.log.read_states(partnership, after, upto) for one in chunk]
+            return [
+                one for chunk in self.log.read_states(partnership, after, upto) for one in readable(chunk)
+            ]
 
         return await asyncio.to_thread(read)
 
@@ -153,8 +156,7 @@ class Engine:
     async def _load_views(self, partnership: str) -> Folded:
         folded = await asyncio.to_thread(self.live.load, partnership)
         while (upto := await self._newest(partnership)) > folded.position:
-            for entry in await self.history(partnership, folded.position, upto):
-                folded.fold(entry)
+            await asyncio.to_thread(self.live.go_on, folded, upto)
         return self.live.put(folded) if folded.position else folded
 
     async def _newest(self, partnership: str) -> int:
@@ -199,9 +201,13 @@ class Engine:
     async def _catch_up(self, folded: Folded) -> None:
         """Fold what is kept but was not folded here: another process's, or after a lost connection."""
         head = await asyncio.to_thread(self.log.head, folded.partnership)
-        if head.position > folded.position:
-            missing = await self.history(folded.partnership, folded.position, head.position)
-            self._committed(folded.partnership, missing)
+        if (after := folded.position) < head.position:
+            missing = await self.history(folded.partnership, after, head.position)
+            if len(missing) < head.position - after:
+                # Something cannot be read: loading parks the views that need it.
+                self.live.forget(folded.partnership)
+            if missing:
+                self._committed(folded.partnership, missing)
 
     def _unsure(self, partnership: str) -> None:
         """Something went wrong around a commit: look soon whether there is more than was folded."""

@@ -3,17 +3,19 @@
 import logging
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
 import msgspec
 
-from events.log.codec import decode, decode_header
-from events.log.log import Log
+from events.log.codec import BrokenEvent, decode, decode_header
+from events.log.log import Log, Stored
 from events.vocabulary import BY_CLASS, Recorded
 from projections.view import Projection
 from projections.views import PROJECTIONS, Views
 from web.engine.snapshots import Kind, Snapshots
+from web.engine.unreadable import UNREADABLE, stopped_by, views_that_need
 
 logger = logging.getLogger(__name__)
 
@@ -57,6 +59,13 @@ class Folded:
             position = recorded.header.position
             self.parked[name] = position
             logger.exception("view parked", extra={"view": name, "position": position})
+
+    def pass_over(self, position: int, needed_by: Iterable[str]) -> None:
+        """The next event cannot be read: the views that need it are parked there, the others go on."""
+        for name in set(needed_by) - self.parked.keys():
+            self.parked[name] = position
+            logger.error("view parked", extra={"view": name, "position": position})
+        self.position = position
 
     def encoded(self) -> dict[str, bytes]:
         """The views as snapshots hold them; a parked one is left out, because it stands further back."""
@@ -128,8 +137,19 @@ class LiveViews:
         self._fold_up_to(folded, position)
         if folded.when is None:
             for stored in self._log.read(partnership, folded.position - 1, folded.position):
-                folded.when = decode_header(stored.state).when
+                with suppress(BrokenEvent):
+                    folded.when = decode_header(stored.state).when
         return folded
+
+    def go_on(self, folded: Folded, upto: int) -> None:
+        """Fold what was kept since, as far as it can be read. Blocks."""
+        for chunk in self._log.read_states(folded.partnership, folded.position, upto):
+            for state in chunk:
+                self._fold_state(folded, state)
+
+    def forget(self, partnership: str) -> None:
+        """Let the views of a partnership go; they are loaded again when somebody looks."""
+        self._held.pop(partnership, None)
 
     def _from_snapshots(self, partnership: str, upto: int) -> tuple[Folded, dict[str, int]]:
         """Each view from its newest snapshot, and where that stands (0: nowhere, it begins empty)."""
@@ -150,15 +170,33 @@ class LiveViews:
         for chunk in self._log.read_chunks(folded.partnership, after, upto):
             for stored in chunk:
                 if stored.name in needed:
-                    folded.fold_late(decode(stored.state), starts)
+                    self._fold_late(folded, stored, starts)
         folded.position = upto
+
+    def _fold_late(self, folded: Folded, stored: Stored, starts: Mapping[str, int]) -> None:
+        try:
+            recorded = decode(stored.state)
+        except UNREADABLE:
+            behind = {name for name, start in starts.items() if start < stored.position}
+            folded.pass_over(stored.position, views_that_need(stored.name) & behind)
+        else:
+            folded.fold_late(recorded, starts)
+
+    def _fold_state(self, folded: Folded, state: bytes) -> None:
+        try:
+            recorded = decode(state)
+        except UNREADABLE:
+            position = folded.position + 1
+            folded.pass_over(position, stopped_by(self._log, folded.partnership, position))
+        else:
+            folded.fold(recorded)
 
     def _fold_up_to(self, folded: Folded, position: int) -> None:
         """Fold what comes next, and leave snapshots on the way for whoever travels here again."""
         every = self._snapshots.every
         for chunk in self._log.read_states(folded.partnership, folded.position, position, every):
             for state in chunk:
-                folded.fold(decode(state))
+                self._fold_state(folded, state)
                 if self._snapshots.are_taken_at(folded.position):
                     self._snapshots.keep(folded.partnership, folded.position, folded.encoded())
 
