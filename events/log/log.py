@@ -7,6 +7,7 @@ commits: whoever reads after position n misses nothing. Between partnerships the
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from typing import Self
 
 from events.log.connecting import is_sqlite
@@ -57,6 +58,7 @@ __all__ = [
 ]
 
 AT_ONCE = 5_000
+AS_STORED = partial(tuple.__new__, Stored)  # Twice as quick as its own way of being made.
 
 
 class Log:
@@ -124,7 +126,7 @@ class Log:
             upto=UNLIMITED if upto is None else upto,
             limit=UNLIMITED if limit is None else limit,
         )
-        return list(map(Stored._make, rows))
+        return list(map(AS_STORED, rows))
 
     def read_chunks(
         self, partnership: str, after: int = 0, upto: int | None = None, size: int = AT_ONCE

@@ -10,6 +10,7 @@ from psycopg import errors
 from psycopg_pool import ConnectionPool, PoolTimeout
 
 from events.log.connecting import conninfo, postgresql_arguments
+from events.log.one_trip import append_in_one_trip, prepare
 from events.log.records import (
     Append,
     CommandKnown,
@@ -20,9 +21,9 @@ from events.log.records import (
     Unwritable,
     to_micros,
 )
-from events.log.statements import POSTGRESQL, Sql, Statements, append_all, append_one
+from events.log.statements import POSTGRESQL, Sql, Statements, append_all
 
-APPEND_ALL, APPEND_ONE = append_all(), append_one()
+APPEND_ALL = append_all()
 READERS = 8
 WAIT_FOR_READER = 3
 
@@ -94,28 +95,6 @@ class PostgresqlTransaction:
         if stayed:
             raise HeadMoved(stayed)
         return to_micros(row[1])
-
-    def append_single(self, append: Append) -> int:
-        """One event of one command, on a head that stands already."""
-        stored, command = append.events[0], append.commands[0]
-        values = {
-            "partnership": append.partnership,
-            "expected": append.expected,
-            "recorded_at": to_micros(append.recorded_at),
-            "position": stored.position,
-            "name": stored.name,
-            "state": stored.state,
-            "leaf": stored.leaf,
-            "command_id": command.command,
-            "person": command.person,
-            "body_hash": command.body_hash,
-            "first": command.first,
-            "count": command.count,
-        }
-        ((moved, clock),) = self._connection.execute(APPEND_ONE.text, values, binary=True)
-        if not moved:
-            raise HeadMoved([append.partnership])
-        return to_micros(clock)
 
 
 def arrays(batch: Sequence[Append]) -> dict[str, Any]:
@@ -198,10 +177,12 @@ class PostgresqlDatabase:
         with self._lock, said_plainly():
             writer = self._take_writer()
             try:
-                transaction = PostgresqlTransaction(writer, self.statements)
                 if len(batch[0].events) == len(batch[0].commands) == 1:
-                    return transaction.append_single(batch[0])
-                return transaction.append_locked(batch)
+                    clock = append_in_one_trip(writer, batch[0])
+                    if clock is None:
+                        raise HeadMoved([batch[0].partnership])
+                    return clock
+                return PostgresqlTransaction(writer, self.statements).append_locked(batch)
             except (psycopg.OperationalError, psycopg.InterfaceError):
                 self._drop_if_dead(writer)
                 raise
@@ -210,7 +191,9 @@ class PostgresqlDatabase:
         if self._read_only:
             raise Unwritable("The database was opened for reading only.")
         if self._writer is None or self._writer.closed:
-            self._writer = psycopg.connect(self._address, autocommit=True, **postgresql_arguments())
+            writer = psycopg.connect(self._address, autocommit=True, **postgresql_arguments())
+            prepare(writer)
+            self._writer = writer
         return self._writer
 
     def _drop_if_dead(self, writer: Connection) -> None:

@@ -17,6 +17,7 @@ from typing import Generic, TypeVar
 from events.log.answering import CommandReused, Known, answer_again, first_of_each
 from events.log.clock import ClockJumped, DatabaseClock
 from events.log.codec import decode
+from events.log.failing import reached
 from events.log.held import HeldStates
 from events.log.keys import KeyStore
 from events.log.log import Log
@@ -248,8 +249,10 @@ class GroupCommit(Generic[S]):
                 raise HeadMoved(moved)
             known = self._kept_before(refused)
             self.keys.flush()
+            reached("keys kept")
             if appends:
                 self.clock.seen(self.log.append_many(appends))
+                reached("events kept")
             return known
 
         return await self._in_thread(transaction)
