@@ -6,6 +6,7 @@ import sys
 import click
 
 from web.command_line.backing_up import backup, restore
+from web.command_line.doctor import doctor
 from web.command_line.exporting import export
 from web.command_line.importing import importing
 from web.command_line.looking import partnerships, show
@@ -22,7 +23,7 @@ def everyseat() -> None:
     """Everyseat: where a partnership does its common work in the open."""
 
 
-for command in (serve, migrate, partnerships, show, export, importing, backup, restore, move):
+for command in (serve, migrate, partnerships, show, export, importing, backup, restore, move, doctor):
     everyseat.add_command(command)
 
 

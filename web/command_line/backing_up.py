@@ -13,9 +13,9 @@ from web.command_line.opening import alone, database_option, there
 from web.command_line.progress import Bar
 from web.command_line.saying import Stop, note, speaking
 from web.operating.backing_up import Steps, back_up
-from web.operating.restoring import need_master_key
+from web.operating.restoring import need_master_key, restore_keys
 from web.operating.restoring import restore as bring_back
-from web.settings import load_settings
+from web.settings import Settings, load_settings
 
 file_option = click.Path(dir_okay=False, path_type=Path)
 
@@ -58,6 +58,7 @@ def backup(file: Path, force: bool, database: str | None) -> None:
 @click.argument("file", type=file_option, metavar="FILE")
 @click.option("--keys", "apart", type=file_option, metavar="FILE", help="The keys [FILE.keys].")
 @click.option("--without-keys", is_flag=True, help="Bring the record back although its keys are lost.")
+@click.option("--only-keys", is_flag=True, help="FILE holds keys: add those that are missing here.")
 @click.option(
     "--erasures",
     type=file_option,
@@ -68,7 +69,12 @@ def backup(file: Path, force: bool, database: str | None) -> None:
 @database_option
 @speaking
 def restore(
-    file: Path, apart: Path | None, without_keys: bool, erasures: tuple[Path, ...], database: str | None
+    file: Path,
+    apart: Path | None,
+    without_keys: bool,
+    only_keys: bool,
+    erasures: tuple[Path, ...],
+    database: str | None,
 ) -> None:
     """Bring a backup back into an empty database, and verify every moment of it.
 
@@ -76,6 +82,9 @@ def restore(
     here and the files of --erasures tell.
     """
     settings = load_settings(database=database)
+    if only_keys:
+        keys_alone(settings, file, erasures)
+        return
     keys = None if without_keys else apart or keys_beside(file)
     for one in (file, *([keys] if keys else []), *erasures):
         refuse_missing(one, is_keys=one == keys)
@@ -87,6 +96,18 @@ def restore(
     if done.keys_left_out:
         note(f"{done.keys_left_out} keys stayed out, because they were destroyed after this backup was made.")
     note("Everybody signs in again.")
+
+
+def keys_alone(settings: Settings, file: Path, erasures: tuple[Path, ...]) -> None:
+    """Bring lost keys back to a record that is there."""
+    for one in (file, *erasures):
+        refuse_missing(one, is_keys=False)
+    need_master_key(settings)
+    with alone(settings), bars() as steps:
+        done = restore_keys(settings, file, erasures, steps)
+    note(f"{done.counts.get('person_keys', 0) + done.counts.get('word_keys', 0)} keys are back.")
+    if done.keys_left_out:
+        note(f"{done.keys_left_out} keys stayed out, because they were destroyed after this backup was made.")
 
 
 def keys_beside(file: Path) -> Path:

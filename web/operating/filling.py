@@ -109,7 +109,7 @@ class Place:
 
 
 @contextmanager
-def place(settings: Settings, erasures: Erasures) -> Iterator[Place]:
+def place(settings: Settings, erasures: Erasures, *, must_be_empty: bool = True) -> Iterator[Place]:
     """Make the tables where there are none, and open them for writing. Nothing stays that was not kept."""
     for part in PARTS:
         url = address(part, settings)
@@ -125,7 +125,8 @@ def place(settings: Settings, erasures: Erasures) -> Iterator[Place]:
             server = closing.enter_context(postgresql(settings.database_url, read_only=False))
             connections = {part.name: server for part in PARTS}
         made = Place(connections, erasures)
-        made.refuse_full()
+        if must_be_empty:
+            made.refuse_full()
         made.learn_erasures()
         yield made
 

@@ -5,17 +5,19 @@ after the other: the record first and the keys last. A key is durable before the
 whatever the record says at its moment, its keys are there.
 """
 
+import socket
 import sqlite3
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from typing import Any
 
-from sqlalchemy import Connection, Table, create_engine, func, select, text
+from sqlalchemy import Connection, Executable, Table, create_engine, func, select, text
 from sqlalchemy.pool import NullPool
 
 from events.log.connecting import driver_url, postgresql_arguments
 from events.log.key_tables import SCHEMA
 from events.log.migrations import revision_of
+from web.control import socket_path
 from web.operating.parts import PARTS, OperatingProblem, Part, address
 from web.settings import Settings
 from web.settings.addresses import sqlite_file
@@ -44,15 +46,18 @@ class Reading:
 
     def rows(self, part: Part, table: Table) -> Iterator[Row]:
         """A table's rows in the order of its key, a few at a time."""
-        query = select(table).order_by(*table.primary_key.columns)
-        options = {"stream_results": True, "yield_per": AT_ONCE}
-        for row in self._connections[part.name].execute(query, execution_options=options):
-            yield tuple(row)
+        return self.run(part, select(table).order_by(*table.primary_key.columns))
 
     def count(self, part: Part, table: Table) -> int:
         """How many rows a table has."""
         query = select(func.count()).select_from(table)
         return int(self._connections[part.name].execute(query).scalar_one())
+
+    def run(self, part: Part, query: Executable) -> Iterator[Row]:
+        """What a question about a part gives, a few rows at a time."""
+        options = {"stream_results": True, "yield_per": AT_ONCE}
+        for row in self._connections[part.name].execute(query, execution_options=options):
+            yield tuple(row)
 
     def hold_writers_back(self) -> None:
         """Let nobody append on PostgreSQL before the end; on SQLite the serving lock does it."""
@@ -112,16 +117,23 @@ def postgresql(url: str, *, read_only: bool) -> Iterator[Connection]:
         yield connection
 
 
-def refuse_served(settings: Settings) -> None:
-    """Raise unless no server has this PostgreSQL open. With SQLite whoever calls holds the lock."""
+def is_served(settings: Settings) -> bool:
+    """Whether a server answers for these files, or has this PostgreSQL open."""
     if settings.on_sqlite:
-        return
+        with socket.socket(socket.AF_UNIX) as probe, suppress(OSError):
+            probe.connect(str(socket_path(settings)))
+            return True
+        return False
     asked = text(
         "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND application_name = :it"
     )
     with postgresql(settings.database_url, read_only=True) as connection:
-        servers = connection.execute(asked, {"it": SERVERS_NAME}).scalar_one()
-    if servers:
+        return bool(connection.execute(asked, {"it": SERVERS_NAME}).scalar_one())
+
+
+def refuse_served(settings: Settings) -> None:
+    """Raise unless no server has this PostgreSQL open. With SQLite whoever calls holds the lock."""
+    if not settings.on_sqlite and is_served(settings):
         raise OperatingProblem(
             "A server or another command of Everyseat has this database open. Stop it first, so that nothing "
             "is written meanwhile that would be left behind."

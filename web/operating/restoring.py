@@ -61,6 +61,20 @@ def restore(
     return Restored(proof, target.counts, known.left_out)
 
 
+def restore_keys(settings: Settings, keys: Path, erasures: Sequence[Path], steps: Steps) -> Restored:
+    """Bring only keys back, beside a record that is there. Keys that are here stay as they are."""
+    known = Erasures()
+    for backup in (keys, *erasures):
+        known.learn_from(backup)
+    with closing(Reader(keys)) as apart, place(settings, known, must_be_empty=False) as target:
+        refuse_other(apart.head, "keys", settings, (KEY_STORE,))
+        advance = steps("Bringing keys back", sum(apart.head.counts.values()))
+        pour(target, fitting(apart.rows(), settings.master_key), advance)
+        write_down(target)
+        target.keep()
+    return Restored({}, target.counts, known.left_out)
+
+
 def pour(target: Place, rows: Iterable[tuple[Table, Row]], advance: Callable[[int], None]) -> None:
     """Put rows in as they come, table by table."""
     for name, some in groupby(rows, key=lambda pair: pair[0].name):

@@ -1,0 +1,161 @@
+"""The doctor finds what was broken on purpose, says what to do, and changes nothing."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+import pytest_asyncio
+
+from events.log.keys import KeyStore
+from events.log.log import Log
+from tests.web.commanded import Server, done, run
+from tests.web.conftest import MASTER, House
+from tests.web.kept import change, everything, first_words, furnished, readable, secrets
+from web.engine.live_views import VIEWS
+from web.settings.addresses import beside, sqlite_file
+
+OTHER_MASTER = {"EVERYSEAT_MASTER_KEY": "QUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUE="}
+
+
+@pytest_asyncio.fixture
+async def house(migrated_database_url: str) -> House:
+    made = await furnished(migrated_database_url)
+    if migrated_database_url.startswith("sqlite"):
+        for file in sqlite_file(migrated_database_url).parent.iterdir():
+            file.chmod(0o600)
+    return made
+
+
+def examined(house: House, *more: str, env: dict[str, str] | None = None) -> tuple[int, dict[str, Any]]:
+    """The exit code, and what is not well by what it is about."""
+    folder = sqlite_file(house.url).parent if house.url.startswith("sqlite") else Path.cwd()
+    environment = secrets() | {"EVERYSEAT_DATA": str(folder)} | (env or {})
+    result = run(folder, "doctor", "--json", "--database", house.url, *more, env=environment)
+    assert "Traceback" not in result.output
+    told = json.loads(result.stdout)
+    assert told["well"] == (result.exit_code == 0)
+    return result.exit_code, {one["what"]: one for one in told["findings"] if one["state"] != "well"}
+
+
+def wrong_with(house: House, what: str, *more: str, env: dict[str, str] | None = None) -> str:
+    """What is said; it has to be wrong, with an advice."""
+    code, found = examined(house, *more, env=env)
+    assert code == 1
+    assert found[what]["state"] == "wrong", found
+    assert found[what]["advice"]
+    return str(found[what]["says"])
+
+
+@pytest.mark.parametrize("how", [[], ["--full"]])
+def test_a_sound_house_is_well(house: House, how: list[str]) -> None:
+    before = everything(house.url)
+    assert examined(house, *how) == (0, {})
+    assert everything(house.url) == before
+
+
+def test_a_missing_moment_is_found(house: House) -> None:
+    change(house.url, "DELETE FROM events WHERE position = 2")
+    assert "missing" in wrong_with(house, "record")
+
+
+def test_a_head_that_is_elsewhere_is_found(house: House) -> None:
+    change(house.url, "UPDATE heads SET position = position + 1")
+    assert "its head says" in wrong_with(house, "record")
+
+
+def test_an_altered_moment_is_found(house: House) -> None:
+    other = "SELECT one.leaf FROM events one WHERE one.position = 2"
+    change(house.url, f"UPDATE events SET leaf = ({other}) WHERE position = 3")
+    assert "moment 3 is not what was kept" in wrong_with(house, "record")
+
+
+def test_a_useless_snapshot_is_told_and_harms_nobody(house: House) -> None:
+    with Log.open(house.url) as log:
+        log.save_snapshot(house.partnership, VIEWS[0].name, VIEWS[0].key, 3, b"broken")
+    code, found = examined(house)
+    assert (code, found["snapshots"]["state"]) == (0, "notice")
+
+
+def test_a_list_that_is_ahead_of_the_record_is_found(house: House) -> None:
+    with Log.open(house.url) as log:
+        log.track("search", 1, house.partnership, 999)
+    assert "999" in wrong_with(house, "tracking")
+
+
+def test_the_wrong_master_key_is_found(house: House) -> None:
+    assert "does not open" in wrong_with(house, "master key", env=OTHER_MASTER)
+
+
+def test_a_lost_key_is_told_from_a_destroyed_one_and_can_be_brought_back(
+    house: House, tmp_path: Path
+) -> None:
+    file = tmp_path / "monday"
+    run(tmp_path, "backup", str(file), "--database", house.url, env=secrets())
+    lost, taken, _ = first_words(house.url, house.partnership)
+    keys = KeyStore.at(beside(house.url, "keys"), MASTER)
+    keys.destroy_words(house.partnership, taken.ref)
+    keys.close()
+    assert examined(house) == (0, {})
+    schema = "" if house.url.startswith("sqlite") else "keys."
+    change(beside(house.url, "keys"), f"DELETE FROM {schema}word_keys WHERE ref = '{lost.ref}'")
+    assert "1 texts have no key" in wrong_with(house, "keys")
+    command = ["restore", f"{file}.keys", "--only-keys", "--database", house.url]
+    done(tmp_path, *command, env=secrets())
+    assert examined(house) == (0, {})
+    assert readable(house.url, house.partnership, lost) == "Goal 0"
+    assert str(readable(house.url, house.partnership, taken)) == "Unreadable(why='taken back')"
+
+
+def test_what_nobody_did_is_told(house: House) -> None:
+    change(house.url, "UPDATE due SET at = 1000000")
+    code, found = examined(house)
+    assert (code, found["due"]["state"]) == (0, "notice"), "no server runs, so nothing is wrong with one"
+
+
+def test_moments_from_the_future_are_found(house: House) -> None:
+    change(house.url, "UPDATE heads SET recorded_at = 4102444800000000")
+    assert "future" in wrong_with(house, "clock")
+
+
+@pytest.mark.parametrize(("revision", "says"), [("log_0000", "newer"), ("log_9999", "newer")])
+def test_tables_of_another_version_are_found(house: House, revision: str, says: str) -> None:
+    change(house.url, f"UPDATE log_version SET version_num = '{revision}'")
+    assert says in wrong_with(house, "record")
+
+
+def test_missing_tables_are_found(tmp_path: Path) -> None:
+    result = run(tmp_path, "doctor")
+    assert result.exit_code == 1
+    assert "✗ record: There is no log" in result.stdout
+    assert "→ Run `everyseat migrate`" in result.stdout
+
+
+def test_keys_that_others_may_read_are_found(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    done(data, "migrate")
+    assert "All is well." in done(data, "doctor")
+    data.chmod(0o755)
+    (data / "master.key").chmod(0o644)
+    result = run(data, "doctor")
+    assert result.exit_code == 1
+    assert f"chmod 600 {data / 'master.key'}" in result.stdout
+
+
+def test_settings_and_databases_that_cannot_be_used_are_found(tmp_path: Path) -> None:
+    given = {"EVERYSEAT_DATABASE_URL": "mysql://nobody"}
+    result = run(tmp_path, "doctor", env=given)
+    assert (result.exit_code, "✗ settings" in result.stdout) == (1, True)
+    given = secrets() | {"EVERYSEAT_DATABASE_URL": "postgresql://nobody:pw@127.0.0.1:1/nothing"}
+    result = run(tmp_path, "doctor", env=given)
+    assert (result.exit_code, "✗ database" in result.stdout) == (1, True)
+
+
+def test_a_server_may_run_meanwhile(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    with Server(data, "--demo"):
+        said = done(data, "doctor", "--full")
+    assert "A server is running." in said
+    assert "All is well." in said
