@@ -55,6 +55,7 @@ class GroupCommit(Generic[S]):
         self.log, self.keys = log, keys
         self.clock = DatabaseClock()
         self._states = HeldStates(load, evolve)
+        self.on_published: list[Callable[[Sequence[Plan]], None]] = []
         self._evolve, self._committed, self._unsure, self._settled = evolve, committed, unsure, settled
         self._waiting: asyncio.Queue[Wanted | None] = asyncio.Queue()
         self._answered: OrderedDict[tuple[str, str], CommandRow] = OrderedDict()
@@ -284,6 +285,8 @@ class GroupCommit(Generic[S]):
                     one.settle(answer)
                 else:
                     answer_again(one, before)
+        for told in self.on_published:
+            told(plans)
         self._states.evict()
 
     def _remember(self, partnership: str, row: CommandRow) -> None:

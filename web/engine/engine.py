@@ -11,6 +11,7 @@ from typing import Any, cast
 import msgspec
 
 from events.log.codec import decode
+from events.log.failing import reached
 from events.log.keys import KeyStore
 from events.log.log import Log
 from events.log.plan import Done, Envelope, Live, Wanted
@@ -254,6 +255,7 @@ class Engine:
         """The id makes it happen once, whichever process does it."""
         act = Act(command=command_id(item), person=CLOCK, at=item.at, clock=True)
         await self.submit(item.partnership, command_for(item.kind, item.ref), act)
+        reached("due done")
         await asyncio.to_thread(self.log.remove_due, [item])
 
 

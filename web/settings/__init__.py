@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
+from events.log import failing
 from web.settings.addresses import (
     beside,
     checked_base,
@@ -45,6 +46,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     demo: bool = False
     mail_url: str | None = None
     mail_from: str = ""
+    metrics_port: int | None = None
+    metrics_host: str = "127.0.0.1"
     given_secret: bytes | None = None
     given_master_key: bytes | None = None
 
@@ -144,10 +147,14 @@ def load_settings(
         demo=given.flag("EVERYSEAT_DEMO") if demo is None else demo,
         mail_url=checked_mail(given.text("EVERYSEAT_MAIL_URL")),
         mail_from=given.text("EVERYSEAT_MAIL_FROM") or "",
+        metrics_port=given.port("EVERYSEAT_METRICS_PORT"),
+        metrics_host=given.text("EVERYSEAT_METRICS_HOST") or "127.0.0.1",
         given_secret=given.key("EVERYSEAT_SECRET", at_least=16),
         given_master_key=given.key("EVERYSEAT_MASTER_KEY", at_least=32),
     )
     refuse_open_demo(settings)
+    if given.text(failing.VARIABLE) and not settings.demo:
+        raise SettingsProblem(f"{failing.VARIABLE} makes the server die on purpose. Leave it out.")
     return settings
 
 
