@@ -40,9 +40,9 @@ VOTED_ANEW: dict[Choice, str] = {
     "no objection": N_("{who} changed their vote and has no objection: {decision}"),
 }
 CAME_OUT: dict[Outcome, str] = {
-    "agreed": N_("Agreed: {decision}. {given} of {entitled} voices were given."),
-    "not agreed": N_("Not agreed: {decision}. {given} of {entitled} voices were given."),
-    "too few voices": N_("Not agreed, too few voices: {decision}. {given} of {entitled} were given."),
+    "agreed": N_("Agreed: {decision} · {given} of {entitled} voices were given."),
+    "not agreed": N_("Not agreed: {decision} · {given} of {entitled} voices were given."),
+    "too few voices": N_("Not agreed, too few voices: {decision} · {given} of {entitled} were given."),
 }
 
 
