@@ -128,6 +128,11 @@ WRONG: dict[str, tuple[str, Callable[[str], str], int | None]] = {
     "half a row": ("votes.csv", cut, None),
     "a value too many": ("votes.csv", lambda text: text + "640,1658934741419,1,1,1,1\n", 642),
     "a time that is none": ("comments.csv", lambda text: text.replace("1658827822012", "9" * 18, 1), 2),
+    "a time still to come": (
+        "comments.csv",
+        lambda text: text.replace("1658827822012", "253402300799000", 1),
+        2,
+    ),
     "a comment twice": ("comments.csv", lambda text: text + "38,1658827822012,1,0,0,0,Again\n", 41),
     "a comment too long": ("comments.csv", lambda text: text.replace("Comment 0", "x" * 1_001, 1), 2),
     "an open quotation mark": ("comments.csv", lambda text: text.replace("Comment 3", '"Comment 3', 1), 5),
@@ -166,7 +171,7 @@ def test_text_that_is_not_utf_8_names_file_and_line(tmp_path: Path) -> None:
         (HERE / "comments.csv").read_bytes().replace(b"Comment 7", b"Caf\xe9")
     )
     said = refused(tmp_path / "data", "import", "polis", str(folder), "--partnership", NAME)
-    assert re.search(r"comments\.csv, line \d+:.*UTF-8", said), said
+    assert re.search(r"comments\.csv, line 9:.*UTF-8", said), said
 
 
 def test_a_folder_without_the_files_says_which_is_missing(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ it exports. Some versions of its server wrote the database's sign into `votes.cs
 
 from collections import Counter
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,6 +21,8 @@ from web.imports.rows import ImportProblem, Row, find_file, read_rows
 
 MILLISECONDS = 100_000_000_000
 """A time this large is in milliseconds: in seconds it would lie after the year 5000."""
+ANOTHER_CLOCK = timedelta(days=1)
+"""How far another machine's clock may be ahead of ours."""
 LONGEST = 1_000
 NO_TEXT = "(no text)"
 SHEETS = ("participants-votes", "participant-votes")
@@ -155,13 +157,16 @@ def participant(row: Row, column: str) -> int:
 
 
 def moment(row: Row, column: str) -> datetime:
-    """A time, in seconds or milliseconds since 1970."""
+    """A time, in seconds or milliseconds since 1970. What is still to come did not happen."""
     number = row.number(column)
     seconds, rest = divmod(number, 1000) if abs(number) >= MILLISECONDS else (number, 0)
     try:
-        return datetime.fromtimestamp(seconds, UTC).replace(microsecond=rest * 1000)
+        when = datetime.fromtimestamp(seconds, UTC).replace(microsecond=rest * 1000)
     except (ValueError, OverflowError, OSError):
         raise row.wrong(f"{column} is {number}, which is no time we know.") from None
+    if when > datetime.now(UTC) + ANOTHER_CLOCK:
+        raise row.wrong(f"{column} is {number}, which is still to come.")
+    return when
 
 
 def body(row: Row, column: str) -> str:

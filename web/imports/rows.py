@@ -2,12 +2,14 @@
 
 import csv
 import gzip
+import re
 import zlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import IO, NamedTuple
 
 csv.field_size_limit(1_000_000)
+NOT_UTF_8 = re.compile("[\ud800-\udfff]")
 
 
 class ImportProblem(Exception):
@@ -79,23 +81,25 @@ def read_rows(file: Path, columns: Sequence[str]) -> Iterator[Row]:
                 line = reader.line_num + 1
         except csv.Error as error:
             raise problem(file, line, f"the row is not complete or not well formed ({error}).") from error
-        except UnicodeDecodeError as error:
-            raise problem(file, line, "the text from here on is not UTF-8.") from error
         except (EOFError, zlib.error, gzip.BadGzipFile) as error:
             raise problem(file, line, f"the compressed file is damaged or cut off ({error}).") from error
 
 
 def opened(file: Path) -> IO[str]:
-    """The file as text, with or without a byte order mark; newlines inside quotes stay."""
+    """The file as text, with or without a byte order mark; newlines inside quotes stay.
+
+    Bytes that are not UTF-8 come as lone surrogates, so that the row they stand in can be named.
+    """
     if file.suffix == ".gz":
-        return gzip.open(file, "rt", encoding="utf-8-sig", newline="")
-    return file.open(encoding="utf-8-sig", newline="")
+        return gzip.open(file, "rt", encoding="utf-8-sig", errors="surrogateescape", newline="")
+    return file.open(encoding="utf-8-sig", errors="surrogateescape", newline="")
 
 
 def refuse_header(file: Path, header: Sequence[str], columns: Sequence[str]) -> None:
     """Raise unless every column is there, once."""
     if not header:
         raise problem(file, 1, "the file is empty.")
+    refuse_other_encodings(file, 1, header)
     missing = [name for name in columns if name not in header]
     if missing:
         wanted, found = ", ".join(missing), shown(", ".join(header))
@@ -108,4 +112,11 @@ def row_of(file: Path, line: int, header: Sequence[str], values: Sequence[str]) 
     """The row, if it has as many values as the header has columns."""
     if len(values) != len(header):
         raise problem(file, line, f"the row has {len(values)} values, the header {len(header)} columns.")
+    refuse_other_encodings(file, line, values)
     return Row(file, line, dict(zip(header, values, strict=True)))
+
+
+def refuse_other_encodings(file: Path, line: int, values: Sequence[str]) -> None:
+    """Raise if there was something that is not UTF-8."""
+    if any(not value.isascii() and NOT_UTF_8.search(value) for value in values):
+        raise problem(file, line, "there is something that is not UTF-8.")
