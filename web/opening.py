@@ -18,6 +18,7 @@ from web.control import start_control
 from web.engine import Engine
 from web.live import Fragment, Hub
 from web.mail import Post
+from web.metrics import metrics_served
 from web.page import Services
 from web.rendering import Rendering
 from web.settings import Settings
@@ -77,6 +78,7 @@ async def open_everything(
     app.state.update({"accounts": accounts, "engine": engine, "hub": hub, "mail": mail, "services": services})
     await accounts.start()
     await engine.start()
+    app.state.metrics_port = await closing.enter_async_context(metrics_served(settings, engine, hub))
     control = await start_control(engine, accounts, settings)
     if control is not None:
         closing.push_async_callback(control.stop)

@@ -5,6 +5,8 @@ import binascii
 from collections.abc import Mapping
 from pathlib import Path
 
+LAST_PORT = 65_535
+
 
 class SettingsProblem(Exception):
     """Something about the settings that only the owner can put right; the text says what and how."""
@@ -38,6 +40,15 @@ class Given:
         if len(key) < at_least:
             raise SettingsProblem(f"{name} must be at least {at_least} bytes, written in base64.")
         return key
+
+    def port(self, name: str) -> int | None:
+        """A port to listen on; 0 is any that is free."""
+        text = self.text(name)
+        if text is None:
+            return None
+        if not (text.isascii() and text.isdigit() and int(text) <= LAST_PORT):
+            raise SettingsProblem(f"{name} is {text!r}; write a number from 0 to {LAST_PORT}.")
+        return int(text)
 
     def flag(self, name: str) -> bool:
         """Yes or no."""
