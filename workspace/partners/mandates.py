@@ -30,9 +30,7 @@ def _grant(command: GrantMandate, state: Partnership, act: Act) -> Decided:
         return refuse("not found", "This person is not a member here yet. Admit them first.")
     if command.until is not None and command.until <= act.at:
         return refuse("not valid", "This day has passed. Choose a later one.")
-    refusal = within_reach(command.until) or may_be_spoken_for(
-        state, command.partner, command.person, act.at
-    )
+    refusal = within_reach(command.until) or may_be_spoken_for(state, command.partner, command.person, act.at)
     if refusal is not None:
         return refusal
     partner = state.partners.partners[command.partner]
