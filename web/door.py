@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import lru_cache
 from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin, get_type_hints
-from unicodedata import normalize
+from unicodedata import category, normalize
 
 import msgspec
 
@@ -19,6 +19,8 @@ from events.sealed import Personal, Words
 from workspace.commands import Between, Command, Limit
 
 NOT_SPECIFIED_LIMIT = 1_000
+UNSEEN = frozenset(("Cc", "Cf", "Mn", "Me", "Zl", "Zp", "Zs"))
+"""The general categories of Unicode that show nothing when they stand alone."""
 
 
 class Problem(msgspec.Struct, frozen=True):
@@ -92,10 +94,14 @@ def without_blanks(struct: type[msgspec.Struct], fields: Mapping[str, Any]) -> d
 
 
 def clean(text: str) -> str:
-    """Text as it is kept: NFC, unix line ends, no control characters, no blank edges."""
+    """Text as it is kept: NFC, unix line ends, no control characters, no blank edges.
+
+    Text of which nobody would see anything (joiners, direction marks) is none.
+    """
     unix = text.replace("\r\n", "\n").replace("\r", "\n")
     printable = "".join(c for c in unix if c in "\n\t" or (c >= " " and c != "\x7f" and not surrogate(c)))
-    return normalize("NFC", printable).strip()
+    kept = normalize("NFC", printable).strip()
+    return kept if kept.isascii() or any(category(c) not in UNSEEN for c in kept) else ""
 
 
 def surrogate(character: str) -> bool:

@@ -1,6 +1,6 @@
 """From a request or a socket to its reader: the session, the person it is here, and what they may see."""
 
-from typing import Any
+from typing import Any, Literal
 
 from litestar import Request
 from litestar.connection import ASGIConnection
@@ -56,15 +56,15 @@ def reader_in(visit: Visit, views: Views) -> Reader | None:
 
 
 async def provide_page(
-    request: Request[Any, Any, Any], partnership: FromPath[str], at: FromQuery[int | None] = None
+    request: Request[Any, Any, Any], partnership: FromPath[str], at: FromQuery[int | Literal[""]] = ""
 ) -> Page:
-    """The page a handler works with. `?at=N` shows the partnership as it was at that moment.
+    """The page a handler works with. `?at=N` shows the partnership as it was at that moment; left empty, now.
 
     What a reader may see in the past is decided by what they may see now.
     """
     reader, views = await reader_of(request, partnership)
     services = services_of(request)
-    if at is not None:
+    if at != "":
         views = await services.engine.views(partnership, at)
     return Page(request, services, reader, views, visit_of(request).nonce)
 

@@ -30,7 +30,7 @@ OURS = [
     "e\u0301",
     "'; drop table events; --",
 ]
-BLANK = [" ", "\x00\x01", "\r\n"]
+BLANK = [" ", "\x00\x01", "\r\n", "\u200b", "\u202e\u2066", "\u3000\ufeff", "\u0301"]
 
 
 @pytest.fixture

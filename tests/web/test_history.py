@@ -138,6 +138,7 @@ async def test_the_bar_goes_on_and_back_without_javascript(house: OpenHouse) -> 
     assert '?at=4"' in page
     assert '?at=6"' in page
     assert 'name="at" type="number"' in page
+    assert 'name="at" type="number"' not in await cleo.text("/how-we-work?at=")
 
 
 async def test_kept_ids_of_an_import_are_told_as_one_sentence(house: OpenHouse) -> None:

@@ -141,6 +141,9 @@ async def test_observers_see_no_promise_and_no_partner(house: OpenHouse) -> None
         assert (await olga.get(path)).status_code == 404
     frame = await olga.text("/live/poll?page=promises&after=0")
     assert "<hx-partial" not in frame
+    refused = await olga.send("/promises", title="A lift on Tuesdays", kind="volunteer time")
+    assert refused.status_code == 403
+    assert "but not change it" in plain(refused.text)
 
 
 async def test_auditors_see_every_act_under_pseudonyms_and_no_form(house: OpenHouse) -> None:

@@ -26,7 +26,7 @@ def show_list(
     """The list, with what was refused in the form that it came from."""
     shared = list_context(page.views, page.audience, show)
     if shared is None:
-        return page.show("promises/between_partners.html", {}, page="promises")
+        return page.show("promises/between_partners.html", {}, page="promises", problem=problem)
     mine: dict[str, Any] = {}
     if may_act(page.views, page.audience):
         mine = my_promises(page) | form_choices(page, goal)
