@@ -90,7 +90,7 @@ def propose_visions(story: Story) -> str:
         "renee",
         "WithdrawWording",
         wording=earlier,
-        why="Walter says what I meant, and says it so that my neighbours would nod.",
+        why="Another text says what I meant, and says it so that my neighbours would nod.",
     )
     return wording
 
@@ -126,7 +126,7 @@ def take_in_what_aisha_says(story: Story, decision: str) -> None:
         decision=decision,
         closes_at=story.on(36, 17),
         why=(
-            "Aisha named something we had not thought of. "
+            "This objection names something we had not thought of. "
             "We need two more days to find an hour for everybody."
         ),
     )

@@ -223,7 +223,7 @@ def talk_about_nurses(story: Story, nurses: str) -> None:
         "SettleDispute",
         pledge=nurses,
         how="goes on",
-        note="Theo and Aisha talked. The ward was short of people. Better fewer hours that nobody calls off.",
+        note="Both sides talked. The ward was short of people. Better fewer hours that nobody calls off.",
     )
 
 
@@ -238,10 +238,7 @@ def settle_the_count(story: Story, count: str) -> None:
         "SettleDispute",
         pledge=count,
         how="kept",
-        note=(
-            "The months were on the second sheet. Renée wrote a line on "
-            "the first one, so that others find them."
-        ),
+        note=("The months were on the second sheet. The first one says so now, so that others find them."),
     )
 
 
@@ -252,7 +249,7 @@ def let_go(story: Story, flyer: str) -> None:
         "noor",
         "ReleasePromise",
         pledge=flyer,
-        why="Lucía's radio hour already asks listeners the same. One question is enough for people.",
+        why="The radio hour already asks listeners the same. One question is enough for people.",
     )
 
 

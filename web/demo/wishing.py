@@ -201,12 +201,12 @@ def measure_inhalers(story: Story, goal: str) -> None:
             ),
             "measurable": "We count pharmacies that did it at least once, from their own monthly list.",
             "achievable": "The state allows it since last spring; two pharmacies do it already.",
-            "relevant": "Dana's Sunday nights: this is the hole people fall through.",
+            "relevant": "Sunday nights: this is the hole people fall through.",
             "time_bound": "Before the pollen season begins.",
         },
     )
     for days, value, evidence in (
-        (17, "4", "Two more in Fenwick after Omar's visit."),
+        (17, "4", "Two more in Fenwick after a second visit."),
         (10, "7", "Three in the north of the valley joined together."),
         (4, "9", "Two wrote to us by themselves."),
     ):
@@ -266,7 +266,7 @@ def measure_letters(story: Story, goal: str) -> None:
         smart={
             "specific": "The six letters that families with asthma get most often.",
             "measurable": "A letter counts when both languages go out by themselves.",
-            "achievable": "Marisol and Lucía read every draft; the print office agreed.",
+            "achievable": "Two of us read every draft; the print office agreed.",
             "relevant": "A letter that nobody understands is an appointment that nobody keeps.",
             "time_bound": "Within four weeks.",
         },
