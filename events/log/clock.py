@@ -1,14 +1,24 @@
 """The time that events are recorded at: the database's clock, never going back, never jumping.
 
-Between two looks at the database the time runs on by the process's monotonic clock, so a group of
-commands costs no extra trip, and a wall clock that somebody moves is noticed.
+Between two looks at the database the time runs on by a clock of this machine that nobody can move, so a
+group of commands costs no extra trip, and a wall clock that somebody moves is noticed.
 """
 
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from time import monotonic
 
 LARGEST_JUMP = timedelta(minutes=5)
+
+
+SINCE_BOOT: int | None = getattr(time, "CLOCK_BOOTTIME", getattr(time, "CLOCK_MONOTONIC", None))
+"""The system's clock that nobody moves and that goes on in its sleep: Linux has it under the first name,
+macOS under the second. Python's own `monotonic` stands still meanwhile on both."""
+
+
+def ticks() -> float:
+    """Seconds since some moment. A laptop that was closed for an hour is an hour older, not a jump behind."""
+    return time.monotonic() if SINCE_BOOT is None else time.clock_gettime(SINCE_BOOT)
 
 
 class ClockJumped(Exception):
@@ -18,7 +28,7 @@ class ClockJumped(Exception):
 class DatabaseClock:
     """The database's time, estimated between looks at it."""
 
-    def __init__(self, tick: Callable[[], float] = monotonic) -> None:
+    def __init__(self, tick: Callable[[], float] = ticks) -> None:
         self._tick = tick
         self._seen_at: float | None = None
         self._seen = datetime.min.replace(tzinfo=UTC)
