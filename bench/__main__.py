@@ -9,6 +9,7 @@ import platform
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from time import monotonic
 
 from bench.cold import cold_view, time_travel
 from bench.databases import databases
@@ -47,9 +48,11 @@ def main() -> int:
     with databases() as urls:
         for name in names(arguments.names):
             for database, url in urls.items():
+                began = monotonic()
                 for result in BENCHES[name](database, url, FULL if arguments.full else SHORT):
                     results.append(result)
                     print(line(result), flush=True)
+                print(name, database, round(monotonic() - began), "s", file=sys.stderr, flush=True)
     if arguments.json:
         Path(arguments.json).write_text(json.dumps([as_json(one) for one in results], indent=1) + "\n")
     return 0

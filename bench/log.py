@@ -12,7 +12,17 @@ from uuid import uuid4
 
 from bench.databases import Raw, RawAutocommit
 from bench.filling import filled, stored_vote
-from bench.measuring import CYCLES, Contestant, Result, compare, compare_all, hundredth, rate, spread
+from bench.measuring import (
+    CYCLES,
+    Contestant,
+    Result,
+    compare,
+    compare_all,
+    hundredth,
+    rate,
+    rate_for,
+    spread,
+)
 from bench.peers import Peer
 from events.log.keys import KeyStore
 from events.log.log import Log
@@ -24,7 +34,7 @@ from workspace.goals.commands import ProposeGoal, VoteOnGoal
 from workspace.partners.commands import AdmitPeople, FoundPartnership
 
 APPENDS = 100
-TURNS = 21
+TURN, TURNS, MOST = 0.04, 21, 300
 """Short turns, many of them: a disk that stumbles spoils one turn, not the measurement."""
 COMMANDS = 3_000
 IN_FLIGHT = 64
@@ -41,25 +51,15 @@ def append_1(database: str, url: str, size: int) -> list[Result]:
     sample = stored_vote(partnership, 1)
 
     def limit() -> float:
-        def work() -> None:
-            for _ in range(APPENDS):
-                raw.append(partnership, next(raw_positions), sample.state)
-
-        return rate(APPENDS, work)
+        return rate_for(TURN, lambda: raw.append(partnership, next(raw_positions), sample.state))
 
     def insert_alone() -> float:
-        def work() -> None:
-            for _ in range(APPENDS):
-                alone.append(partnership, next(raw_positions), sample.state)
-
-        return rate(APPENDS, work)
+        return rate_for(TURN, lambda: alone.append(partnership, next(raw_positions), sample.state))
 
     def theirs() -> float:
-        def work() -> None:
-            for _ in range(APPENDS):
-                peer.append(partnership, next(peer_positions), sample.name, sample.state)
-
-        return rate(APPENDS, work)
+        return rate_for(
+            TURN, lambda: peer.append(partnership, next(peer_positions), sample.name, sample.state)
+        )
 
     try:
         contestants = [
@@ -86,19 +86,21 @@ class Appending:
     def __init__(self, log: Log, length: int) -> None:
         self._log = log
         self._partnership = filled(log, length) if length else uuid4().hex
-        self._positions = count(length + 1)
+        self._position = length
 
     def once(self) -> float:
-        """Append some."""
-        here = self._partnership
-        batch = [stored_vote(here, next(self._positions)) for _ in range(APPENDS)]
+        """Append for a while; what is appended was made before."""
+        here, begin = self._partnership, self._position + 1
+        batch = [stored_vote(here, position) for position in range(begin, begin + MOST)]
         rows = [CommandRow(uuid4().hex, "person", b"h" * 32, one.position, 1) for one in batch]
+        ready = zip(batch, rows, strict=True)
 
         def work() -> None:
-            for one, row in zip(batch, rows, strict=True):
-                self._log.append(here, one.position - 1, [one], row, datetime.now(UTC))
+            one, row = next(ready)
+            self._log.append(here, one.position - 1, [one], row, datetime.now(UTC))
+            self._position = one.position
 
-        return rate(APPENDS, work)
+        return rate_for(TURN, work, MOST)
 
 
 class Votes:

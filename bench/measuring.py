@@ -64,12 +64,19 @@ def compare(
 
 
 def compare_all(
-    database: str, unit: str, contestants: Sequence[Contestant], limit: Timed, cycles: int = CYCLES
+    database: str,
+    unit: str,
+    contestants: Sequence[Contestant],
+    limit: Timed,
+    cycles: int = CYCLES,
+    *,
+    warm_up: bool = True,
 ) -> list[Result]:
     """Measure several against one limit, each cycle beginning with another one."""
     everybody = [*(one.work for one in contestants), limit]
-    for work in everybody:
-        work()  # The first turn warms caches and is thrown away.
+    if warm_up:
+        for work in everybody:
+            work()  # The first turn warms caches and is thrown away.
     rates: list[list[float]] = [[] for _ in everybody]
     for cycle in range(cycles):
         for turn in range(len(everybody)):
@@ -107,6 +114,15 @@ def within(name: str, database: str, unit: str, target: float, values: list[floa
 def hundredth(values: list[float], part: float) -> float:
     """The value that so many of all stay within."""
     return sorted(values)[min(int(len(values) * part), len(values) - 1)]
+
+
+def rate_for(seconds: float, work: Callable[[], object], most: int = 1_000) -> float:
+    """How often a second, tried for a while: a slow disk then makes fewer turns, not longer ones."""
+    began, done = perf_counter(), 0
+    while done < most and perf_counter() - began < seconds:
+        work()
+        done += 1
+    return done / (perf_counter() - began)
 
 
 def rate(count: int, work: Callable[[], object]) -> float:

@@ -63,7 +63,7 @@ def replay(database: str, url: str, size: int) -> list[Result]:
             Contestant("replay-verified", 0.50, verified),
             Contestant("  eventsourcing's recorder", None, theirs),
         ]
-        return compare_all(database, "events/s", contestants, limit)
+        return compare_all(database, "events/s", contestants, limit, warm_up=False)
     finally:
         raw.connection.close()
         peer.close()

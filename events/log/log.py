@@ -65,9 +65,9 @@ class Log:
     """Safe to use from several threads; one of them at a time appends."""
 
     def __init__(self, database: Database, following: Following) -> None:
-        self._database = database
-        self._sql = database.statements
+        self._database, self._sql = database, database.statements
         self._following = following
+        self.answers = database.answers
 
     @classmethod
     def open(cls, url: str, *, read_only: bool = False) -> Self:
@@ -144,9 +144,7 @@ class Log:
         values = {"partnership": partnership, "upto": last, "limit": size}
         while rows := self._database.rows(self._sql.read_states, after=after, **values):
             yield [state for (state,) in rows]
-            if len(rows) < size:
-                return
-            after += size  # Positions have no gaps.
+            after += len(rows)  # Positions have no gaps.
 
     def commands(self, partnership: str, ids: Sequence[str]) -> dict[str, CommandRow]:
         """What became of these commands, as far as they are kept."""
