@@ -32,6 +32,8 @@ async def readyz(settings: NamedDependency[Settings], state: State) -> Response[
 
 async def reasons_against(settings: Settings, accounts: Accounts, engine: Engine) -> list[str]:
     """What stands in the way, one sentence each."""
+    if not await engine.writer.patience.database_answers():
+        return ["record: DatabaseAway"]
     reasons = []
     for what, url, chain in (
         ("record", settings.database_url, LOG),

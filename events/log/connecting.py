@@ -39,7 +39,7 @@ def postgresql_arguments() -> dict[str, Any]:
         "idle_in_transaction_session_timeout": IDLE_TIMEOUT,
     }
     return {
-        "connect_timeout": 10,
+        "connect_timeout": 3,
         "tcp_user_timeout": 10_000,
         "keepalives_idle": 10,
         "keepalives_interval": 5,

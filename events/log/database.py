@@ -42,6 +42,10 @@ class Database(Protocol):
         """Append a batch in a transaction of its own; the database's clock in microseconds."""
         ...
 
+    def answers(self) -> bool:
+        """Whether it answers somebody who comes anew, within two seconds."""
+        ...
+
     def close(self) -> None:
         """Let every connection go."""
         ...

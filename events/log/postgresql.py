@@ -200,6 +200,14 @@ class PostgresqlDatabase:
         if writer.closed or writer.broken:
             self._writer = None
 
+    def answers(self) -> bool:
+        limits = postgresql_arguments() | {"connect_timeout": 2}
+        try:
+            psycopg.connect(self._address, autocommit=True, **limits).close()
+        except psycopg.OperationalError as error:
+            return error.sqlstate is not None  # Even a no is an answer.
+        return True
+
     def connect(self) -> Connection:
         """A connection of its own, for who listens or notifies."""
         with said_plainly():

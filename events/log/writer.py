@@ -21,6 +21,7 @@ from events.log.failing import reached
 from events.log.held import HeldStates
 from events.log.keys import KeyStore
 from events.log.log import Log
+from events.log.patience import Patience
 from events.log.plan import Done, Live, Plan, Wanted, plan
 from events.log.records import Append, CommandKnown, CommandRow, DatabaseAway, HeadMoved
 from events.vocabulary import Recorded
@@ -53,7 +54,7 @@ class GroupCommit(Generic[S]):
         settled: Callable[[str, Live[S], int], None],
     ) -> None:
         self.log, self.keys = log, keys
-        self.clock = DatabaseClock()
+        self.clock, self.patience = DatabaseClock(), Patience(log)
         self._states = HeldStates(load, evolve)
         self.on_published: list[Callable[[Sequence[Plan]], None]] = []
         self._evolve, self._committed, self._unsure, self._settled = evolve, committed, unsure, settled
@@ -87,6 +88,7 @@ class GroupCommit(Generic[S]):
             if left is not None:
                 left.settle(WriterStopped())
         self._thread.shutdown()
+        self.patience.close()
 
     async def submit(self, wanted: Wanted) -> Done | object:
         """The command's answer once it is durable. Raises CommandReused, DatabaseAway, StorageFull, …"""
@@ -295,4 +297,4 @@ class GroupCommit(Generic[S]):
             self._answered.popitem(last=False)
 
     async def _in_thread(self, work: Callable[[], T]) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self._thread, work)
+        return await self.patience.wait(asyncio.get_running_loop().run_in_executor(self._thread, work))

@@ -40,15 +40,19 @@ class Load:
             answer = await submitted(self.engine, one)
         except (DatabaseAway, WriterStopped):
             self.history.unanswered(one.command, one)
+            await self._tell()
             return False
         except (LogError, ClockJumped):
             self.history.failed(one.command)
             return False
         assert isinstance(answer, Kept), answer
         self.history.answered(one.command, answer.first, answer.count)
+        await self._tell()
+        return True
+
+    async def _tell(self) -> None:
         async with self._answered:
             self._answered.notify_all()
-        return True
 
     async def _vote(self) -> None:
         while not self._over.is_set():
@@ -71,6 +75,12 @@ class Load:
         enough = len(self.history.kept) + how_many
         async with self._answered, asyncio.timeout(60):
             await self._answered.wait_for(lambda: len(self.history.kept) >= enough)
+
+    async def nothing_more(self) -> None:
+        """Wait until somebody was told that it did not work."""
+        unknown = self.history.were_unknown
+        async with self._answered:
+            await self._answered.wait_for(lambda: self.history.were_unknown > unknown)
 
     async def ask_again(self) -> int:
         """Ask everything again that is unknown; it must be kept now. How many had been kept already."""

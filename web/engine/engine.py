@@ -6,7 +6,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from hashlib import sha256
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 import msgspec
 
@@ -40,6 +40,7 @@ CLOCK = "clock"
 RULES = Kind("rules", 1, Partnership)
 """The rules' state. Count the version up when `evolve` comes to mean something else."""
 
+T = TypeVar("T")
 Told = Callable[[str, Sequence[Recorded]], None]
 
 
@@ -130,7 +131,7 @@ class Engine:
                 one for chunk in self.log.read_states(partnership, after, upto) for one in readable(chunk)
             ]
 
-        return await asyncio.to_thread(read)
+        return await self._read(read)
 
     async def _fresh(self, partnership: str) -> Folded:
         folded = self.live.get(partnership) or await self._loaded(partnership)
@@ -155,20 +156,20 @@ class Engine:
         self._kept_meanwhile.pop(partnership, None)
 
     async def _load_views(self, partnership: str) -> Folded:
-        folded = await asyncio.to_thread(self.live.load, partnership)
+        folded = await self._read(self.live.load, partnership)
         while (upto := await self._newest(partnership)) > folded.position:
-            await asyncio.to_thread(self.live.go_on, folded, upto)
+            await self._read(self.live.go_on, folded, upto)
         return self.live.put(folded) if folded.position else folded
 
     async def _newest(self, partnership: str) -> int:
         """Where a partnership stands; a commit that was told while its head was looked up counts too."""
-        head = await asyncio.to_thread(self.log.head, partnership)
+        head = await self._read(self.log.head, partnership)
         return max(head.position, self._kept_meanwhile.get(partnership, 0))
 
     async def _past_views(self, partnership: str, at: int) -> Folded:
         past = self._past.get((partnership, at))
         if past is None:
-            past = await asyncio.to_thread(self.live.at, partnership, at)
+            past = await self._read(self.live.at, partnership, at)
             self._past[partnership, at] = past
             if len(self._past) > PAST_VIEWS_KEPT:
                 self._past.popitem(last=False)
@@ -188,7 +189,7 @@ class Engine:
                 self._store_state(partnership, live)
             return live
 
-        return await asyncio.to_thread(load)
+        return await self._read(load)
 
     def _settled(self, partnership: str, live: Live[Partnership], before: int) -> None:
         """The rules' state is as it was kept: store it every so often, for the next start."""
@@ -201,7 +202,7 @@ class Engine:
 
     async def _catch_up(self, folded: Folded) -> None:
         """Fold what is kept but was not folded here: another process's, or after a lost connection."""
-        head = await asyncio.to_thread(self.log.head, folded.partnership)
+        head = await self._read(self.log.head, folded.partnership)
         if (after := folded.position) < head.position:
             missing = await self.history(folded.partnership, after, head.position)
             if len(missing) < head.position - after:
@@ -225,6 +226,11 @@ class Engine:
         for told in self._told:
             told(partnership, recorded)
 
+    async def _read(self, work: Callable[..., T], *arguments: Any) -> T:
+        """Do something in a thread that waits for the database."""
+        done = asyncio.get_running_loop().run_in_executor(None, work, *arguments)
+        return await self.writer.patience.wait(done)
+
     async def _keep(self, work: Callable[[], Any], every: float) -> None:
         """Do a piece of work again and again; a failure is told and does not end it."""
         while True:
@@ -236,7 +242,7 @@ class Engine:
 
     async def _follow(self) -> None:
         """Fold what other processes have appended to the partnerships in use here."""
-        heads = await asyncio.to_thread(self.log.heads)
+        heads = await self._read(self.log.heads)
         for partnership in self.live.watched():
             folded = self.live.get(partnership)
             head = heads.get(partnership)
@@ -245,7 +251,7 @@ class Engine:
 
     async def _do_what_is_due(self) -> None:
         """Hand what the clock must do to the rules. What cannot be done holds nothing else up."""
-        for item in await asyncio.to_thread(self.log.due, self.writer.clock.now()):
+        for item in await self._read(self.log.due, self.writer.clock.now()):
             try:
                 await self._do(item)
             except Exception:
@@ -256,7 +262,7 @@ class Engine:
         act = Act(command=command_id(item), person=CLOCK, at=item.at, clock=True)
         await self.submit(item.partnership, command_for(item.kind, item.ref), act)
         reached("due done")
-        await asyncio.to_thread(self.log.remove_due, [item])
+        await self._read(self.log.remove_due, [item])
 
 
 def envelope(act: Act, role: str | None) -> Envelope:
