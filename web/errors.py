@@ -3,6 +3,7 @@
 Never a stack trace, never a sentence that only the authors of the program understand.
 """
 
+import sqlite3
 from html import escape
 from typing import Any, NamedTuple
 from urllib.parse import quote
@@ -12,6 +13,7 @@ from litestar import Request, Response
 from litestar.enums import MediaType
 from litestar.exceptions import HTTPException, NotAuthorizedException
 from litestar.response import Redirect
+from psycopg.errors import DiskFull
 from sqlalchemy.exc import InterfaceError, OperationalError
 
 from events.log.clock import ClockJumped
@@ -111,6 +113,12 @@ NOT_READABLE = Trouble(
 AWAY = (LogError, WriterStopped, ClockJumped, OperationalError, InterfaceError)
 
 
+def is_full(cause: BaseException | None) -> bool:
+    """Whether the driver of the keys or of the accounts says that the disk is full."""
+    code = getattr(cause, "sqlite_errorcode", 0) & 0xFF
+    return code == sqlite3.SQLITE_FULL or isinstance(cause, DiskFull)
+
+
 def trouble_of(error: Exception) -> Trouble:
     """What to tell people about an error."""
     match error:
@@ -125,6 +133,8 @@ def trouble_of(error: Exception) -> Trouble:
         case CommandReused():
             return TROUBLES[409]
         case StorageFull():
+            return TROUBLES[507]
+        case OperationalError(orig=cause) if is_full(cause):
             return TROUBLES[507]
         case DatabaseAway():
             return NO_ANSWER

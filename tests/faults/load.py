@@ -44,6 +44,7 @@ class Load:
             return False
         except (LogError, ClockJumped):
             self.history.failed(one.command)
+            await self._tell()
             return False
         assert isinstance(answer, Kept), answer
         self.history.answered(one.command, answer.first, answer.count)
@@ -81,6 +82,12 @@ class Load:
         unknown = self.history.were_unknown
         async with self._answered:
             await self._answered.wait_for(lambda: self.history.were_unknown > unknown)
+
+    async def refused_some(self) -> None:
+        """Wait until somebody was told that it was not kept."""
+        before = len(self.history.refused)
+        async with self._answered:
+            await self._answered.wait_for(lambda: len(self.history.refused) > before)
 
     async def ask_again(self) -> int:
         """Ask everything again that is unknown; it must be kept now. How many had been kept already."""

@@ -1,0 +1,108 @@
+"""Something breaks while a person writes: they hear the truth, keep the text, and find it sent once."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+from threading import Event
+
+import httpx
+import pytest
+from sqlalchemy import create_engine, make_url, text
+from sqlalchemy.exc import OperationalError
+
+from tests import postgres
+from tests.faults.conftest import Counted
+from tests.faults.load import Load
+from tests.faults.sizes import size
+from tests.faults.test_database_killed import BACK_WITHIN, killed, started_again
+from tests.faults.voting import must_hold
+from tests.faults.writing import HalfWritten
+from tests.prepared import prepare
+from tests.web.served import Served, serve, settings_for
+from web.errors import trouble_of
+
+pytestmark = pytest.mark.fault
+
+AS_MANY_AS_YOU_LIKE = 2**30
+KEPT_BEFORE = "Nothing was lost: everything that was kept before is still there."
+
+
+def room_for(served: Served, pages: int) -> None:
+    """How large the log may become, in pages: SQLite's own limit, which feels like a disk that is full."""
+    with served.engine.log._database.transaction() as transaction:  # type: ignore[attr-defined]
+        transaction._connection.execute(f"PRAGMA max_page_count={pages}")
+
+
+def pages_of(url: str) -> int:
+    """How many pages the log has."""
+    with sqlite3.connect(make_url(url).database or "") as connection:
+        return int(connection.execute("PRAGMA page_count").fetchone()[0])
+
+
+async def ready(browser: httpx.AsyncClient) -> None:
+    """Wait until the server says that it can work."""
+    while (await browser.get("/readyz")).status_code != 200:
+        await asyncio.to_thread(Event().wait, 0.05)
+
+
+async def test_a_full_disk_is_said_reading_goes_on_and_it_recovers_by_itself(
+    migrated_sqlite_url: str, counted: Counted
+) -> None:
+    times = size(2, 50)
+    async with serve(settings_for(migrated_sqlite_url)) as served:
+        ana = await served.account()
+        load = Load(served.engine)
+        await load.begin()
+        browser = await served.signed_in(ana)
+        for _ in range(times):
+            partnership = await served.partnership(ana)
+            written = await HalfWritten.begin(browser, partnership)
+            room_for(served, pages_of(migrated_sqlite_url) + 1)
+            async with load.under_way(8):
+                await asyncio.wait_for(load.refused_some(), 30)
+                answer = await written.send()
+                assert (answer.status_code, KEPT_BEFORE in answer.text) == (507, True)
+                assert "There is no room left to keep anything new" in answer.text
+                assert "what you wrote is still in the page" in answer.text
+                for room in ("/", "/mission", "/goals", "/history"):
+                    assert (await browser.get(f"/p/{partnership}{room}")).status_code == 200
+                assert await written.times_there() == 0
+                room_for(served, AS_MANY_AS_YOU_LIKE)
+                await load.more(20)
+            await written.is_sent_exactly_once()
+            assert load.history.were_unknown == 0
+            must_hold(served.engine.log, load.history)
+    refused = len(load.history.refused)
+    counted(times=times, acknowledged=len(load.history.kept), refused=refused, lost=0, doubled=0)
+
+
+def test_a_full_disk_of_the_keys_or_the_accounts_is_said_as_well(tmp_path: Path) -> None:
+    engine = create_engine(f"sqlite:///{tmp_path / 'small.sqlite'}")
+    with engine.connect() as connection:
+        connection.execute(text("CREATE TABLE notes (note)"))
+        connection.execute(text("PRAGMA max_page_count=2"))
+        with pytest.raises(OperationalError) as full:
+            connection.execute(text("INSERT INTO notes VALUES (:note)"), {"note": "x" * 100_000})
+    engine.dispose()
+    assert trouble_of(full.value).status == 507
+
+
+async def test_a_dead_database_is_said_and_the_text_is_sent_once(
+    own_postgres: Callable[[], postgres.Server],
+) -> None:
+    database = await asyncio.to_thread(own_postgres)
+    await asyncio.to_thread(prepare, database.url)
+    async with serve(settings_for(database.url)) as served:
+        ana = await served.account()
+        partnership = await served.partnership(ana)
+        written = await HalfWritten.begin(await served.signed_in(ana), partnership)
+        await asyncio.to_thread(killed, database)
+        answer = await written.send()
+        assert (answer.status_code, KEPT_BEFORE in answer.text) == (503, True)
+        assert "If it was kept after all, it is not kept twice" in answer.text
+        await asyncio.to_thread(started_again, database)
+        await asyncio.wait_for(ready(written.browser), BACK_WITHIN)
+        await written.is_sent_exactly_once()
