@@ -13,6 +13,7 @@ from tests.journeys.browser import complaints
 from tests.journeys.conftest import NewPage
 from tests.journeys.house import House, live, standing
 
+ANOTHER = "Read the new letters aloud"
 SOON = 2_000
 """How long what somebody did may take to stand on the others' pages, in milliseconds. A second is what
 readers are promised; the rest is for a machine that runs several tests at once."""
@@ -84,8 +85,43 @@ async def promise_and_confirm(ana: Page, ben: Page) -> None:
 
 
 async def look_at_the_table(ana: Page, ben: Page) -> None:
-    """The overview follows as well, and says what is asked."""
-    for page in (ana, ben):
-        await walk.room(page, "The table")
-        await live(page)
-        await expect(page.get_by_text(walk.MISSION).first).to_be_visible()
+    """The overview follows as well: what lies on the table, what happened last, and what it asks."""
+    await walk.room(ben, "The table")
+    await live(ben)
+    await expect(ben.get_by_text(walk.MISSION).first).to_be_visible()
+    await walk.room(ana, "Goals")
+    await live(ana)
+    await walk.propose_a_goal(ana, ANOTHER)
+    await expect(ben.get_by_role("region", name="Last moments").get_by_text(ANOTHER)).to_be_visible(
+        timeout=SOON
+    )
+    await expect(ben.get_by_text("2 proposed")).to_be_visible()
+    await walk.room(ana, "Promises")
+    await live(ana)
+    await walk.make_a_promise(ana, ANOTHER)
+    await walk.mark_it_done(ana, ANOTHER)
+    # Asks are personal: each page fetches its own, a few seconds after something happened.
+    await expect(ben.get_by_role("region", name="Needs you")).to_contain_text(ANOTHER, timeout=15_000)
+
+
+async def test_onlookers_follow_at_once_and_meet_no_name(house: House, new_page: NewPage) -> None:
+    ana, ada, olga = await new_page(), await new_page(), await new_page()
+    await house.opened_by(ana, "ana", "/mission")
+    await house.opened_by(ada, "ada", "/history")
+    await house.opened_by(olga, "olga", "/goals")
+    await walk.propose_a_wording(ana)
+    await expect(ada.get_by_text(walk.MISSION)).to_be_visible(timeout=SOON)
+    await walk.open_a_decision(ana)
+    await walk.vote(ana)
+    await expect(ada.get_by_text("has no objection:")).to_be_visible(timeout=SOON)
+    await walk.room(ana, "Goals")
+    await live(ana)
+    await walk.propose_a_goal(ana)
+    await expect(walk.goal(olga)).to_be_visible(timeout=SOON)
+    await walk.vote_on_goal(ana, "I support it")
+    await expect(walk.goal(olga).get_by_text("1 support")).to_be_visible(timeout=SOON)
+    for page, alias in ((ada, "Person 1"), (olga, "a member")):
+        await expect(page.get_by_role("main")).to_contain_text(alias, ignore_case=True)
+        await expect(page.get_by_role("main")).not_to_contain_text("Ana Ruiz")
+        assert await page.get_by_role("main").locator("form[method=post]").count() == 0
+        assert complaints(page) == []
