@@ -17,7 +17,7 @@ class StatementOpened(Event, frozen=True, kw_only=True):
     kind: StatementKind
 
 
-@kept("WordingProposed", readers=EVERYONE)
+@kept("WordingProposed")
 class WordingProposed(Event, frozen=True, kw_only=True):
     """A frozen text is proposed for a statement.
 
@@ -32,7 +32,7 @@ class WordingProposed(Event, frozen=True, kw_only=True):
     draft_root: str | None
 
 
-@kept("WordingCorrected", readers=EVERYONE)
+@kept("WordingCorrected")
 class WordingCorrected(Event, frozen=True, kw_only=True):
     """A slip of the pen is put right without a new vote; anyone can ask for one."""
 
@@ -41,7 +41,7 @@ class WordingCorrected(Event, frozen=True, kw_only=True):
     why: Words
 
 
-@kept("WordingWithdrawn", readers=EVERYONE)
+@kept("WordingWithdrawn")
 class WordingWithdrawn(Event, frozen=True, kw_only=True):
     """Its author takes a proposed wording back."""
 

@@ -41,7 +41,7 @@ class DecisionOpened(Event, frozen=True, kw_only=True):
     zone: str
 
 
-@kept("DecisionExtended", readers=EVERYONE)
+@kept("DecisionExtended")
 class DecisionExtended(Event, frozen=True, kw_only=True):
     """More time is given, with a reason."""
 

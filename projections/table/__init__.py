@@ -43,4 +43,4 @@ __all__ = [
     "recent",
 ]
 
-PROJECTION = Projection("table", 1, Table, fold, TABLE_EVENTS)
+PROJECTION = Projection("table", 2, Table, fold, TABLE_EVENTS)

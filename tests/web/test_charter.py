@@ -176,6 +176,9 @@ async def test_observers_see_what_is_agreed_and_no_person(open_house: OpenHouse)
     second = newest(await open_house.views())
     assert (await olga.get(f"/mission/differences?one={wording}&other={second}")).status_code == 404
     assert (await olga.get("/statements/mission/mine")).status_code == 404
+    moments = range(1, (await open_house.views()).position + 1)
+    told = [await olga.text(path) for path in ("/", "/history", *(f"/history/{one}" for one in moments))]
+    assert not [page for page in told if "A newer text" in page]
 
 
 async def test_auditors_see_every_text_under_pseudonyms_and_change_nothing(open_house: OpenHouse) -> None:
