@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from selectors import EVENT_READ, DefaultSelector
 from threading import RLock
+from time import monotonic
 from typing import Any
 
 import psycopg
@@ -26,6 +28,8 @@ from events.log.statements import POSTGRESQL, Sql, Statements, append_all
 APPEND_ALL = append_all()
 READERS = 8
 WAIT_FOR_READER = 3
+RESTED = 1.0
+"""Seconds after which the writing connection may have been ended without anybody noticing."""
 
 Connection = psycopg.Connection[tuple[Any, ...]]
 
@@ -53,6 +57,16 @@ def said_plainly() -> Iterator[None]:
         raise DatabaseBusy("The database did not get round to it in time.") from error
     except (psycopg.OperationalError, psycopg.InterfaceError, PoolTimeout) as error:
         raise DatabaseAway("The database does not answer.") from error
+
+
+def hung_up(connection: Connection) -> bool:
+    """Whether the database ended a connection that nobody used meanwhile, as when it was started again.
+
+    Then nothing was under way on it, and a new one can be taken without a doubt about any commit.
+    """
+    with DefaultSelector() as selector:
+        selector.register(connection.fileno(), EVENT_READ)
+        return bool(selector.select(0))
 
 
 class PostgresqlTransaction:
@@ -128,6 +142,7 @@ class PostgresqlDatabase:
         self._read_only = read_only
         self._lock = RLock()
         self._writer: Connection | None = None
+        self._used_at = 0.0
         self._readers: ConnectionPool[Connection] = ConnectionPool(
             self._address,
             kwargs={"autocommit": True, **postgresql_arguments()},
@@ -190,6 +205,9 @@ class PostgresqlDatabase:
     def _take_writer(self) -> Connection:
         if self._read_only:
             raise Unwritable("The database was opened for reading only.")
+        if self._writer is not None and monotonic() - self._used_at > RESTED and hung_up(self._writer):
+            self._writer.close()
+        self._used_at = monotonic()
         if self._writer is None or self._writer.closed:
             writer = psycopg.connect(self._address, autocommit=True, **postgresql_arguments())
             prepare(writer)
