@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +13,7 @@ import pytest_asyncio
 
 from events.log.keys import KeyStore
 from events.log.log import Log
-from tests.web.commanded import Server, done, run
+from tests.web.commanded import Server, done, refused, run
 from tests.web.conftest import MASTER, House
 from tests.web.kept import change, everything, first_words, furnished, readable, secrets
 from web.engine.live_views import VIEWS
@@ -115,6 +117,14 @@ def test_what_nobody_did_is_told(house: House) -> None:
     assert (code, found["due"]["state"]) == (0, "notice"), "no server runs, so nothing is wrong with one"
 
 
+async def test_what_a_running_server_does_not_do_is_wrong(migrated_postgresql_url: str) -> None:
+    house = await furnished(migrated_postgresql_url)
+    change(house.url, "UPDATE due SET at = 1000000")
+    with Log.open(house.url) as served:
+        assert served.heads()
+        assert "Waiting since 1970" in wrong_with(house, "due")
+
+
 def test_moments_from_the_future_are_found(house: House) -> None:
     change(house.url, "UPDATE heads SET recorded_at = 4102444800000000")
     assert "future" in wrong_with(house, "clock")
@@ -151,6 +161,28 @@ def test_settings_and_databases_that_cannot_be_used_are_found(tmp_path: Path) ->
     given = secrets() | {"EVERYSEAT_DATABASE_URL": "postgresql://nobody:pw@127.0.0.1:1/nothing"}
     result = run(tmp_path, "doctor", env=given)
     assert (result.exit_code, "✗ database" in result.stdout) == (1, True)
+
+
+def test_a_file_that_is_no_database_any_more_is_told(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    done(data, "migrate")
+    (data / "everyseat.sqlite").write_bytes(b"nothing of the kind" * 1_000)
+    result = run(data, "doctor")
+    assert (result.exit_code, "✗ database" in result.stdout) == (1, True)
+    assert "everyseat restore" in result.stdout
+    assert "not a database" in refused(data, "backup", str(tmp_path / "file"))
+    assert not (tmp_path / "file").exists()
+
+
+async def test_a_damaged_page_is_found(migrated_sqlite_url: str) -> None:
+    house = await furnished(migrated_sqlite_url, goals=60)
+    with closing(sqlite3.connect(sqlite_file(house.url))) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        (page,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'due_at'").fetchone()
+    with sqlite_file(house.url).open("r+b") as file:
+        file.seek((page - 1) * 4096 + 8)
+        file.write(b"\xff" * 64)
+    assert "damaged" in wrong_with(house, "files", "--full")
 
 
 def test_a_server_may_run_meanwhile(tmp_path: Path) -> None:

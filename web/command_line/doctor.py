@@ -35,7 +35,7 @@ def doctor(full: bool, as_json: bool, database: str | None) -> None:
         told = {"well": not wrongs, "findings": [one._asdict() for one in found]}
         click.echo(json.dumps(told, ensure_ascii=False, indent=2))
     else:
-        click.echo("All is well." if not wrongs else f"{len(wrongs)} things need somebody.")
+        click.echo("All is well." if not wrongs else f"Not all is well: {len(wrongs)} to look after.")
     raise SystemExit(1 if wrongs else 0)
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from sqlalchemy.exc import SQLAlchemyError
 
 from web.operating.backing_up import Steps
-from web.operating.doctor.around import folders, revisions, secrets
+from web.operating.doctor.around import files, folders, revisions, secrets
 from web.operating.doctor.finding import Finding, Patient, well, wrong
 from web.operating.doctor.keys import keys
 from web.operating.doctor.record import record
@@ -19,6 +19,7 @@ __all__ = ["Finding", "examine"]
 
 Check = Callable[[Patient], Iterator[Finding]]
 CHECKS: dict[str, Check] = {
+    "files": files,
     "record": record,
     "snapshots": snapshots,
     "tracking": tracking,
@@ -26,6 +27,9 @@ CHECKS: dict[str, Check] = {
     "due": due,
     "clock": clock,
 }
+RESTORE = "Bring the newest sound backup back into an empty database: see `everyseat restore --help`."
+DAMAGED = f"Stop the server and keep a copy of the files as they are. {RESTORE}"
+AWAY = "See whether it runs, whether EVERYSEAT_DATABASE_URL is right, and what its own log says."
 
 
 def examine(settings: Settings, steps: Steps, *, full: bool) -> Iterator[Finding]:
@@ -42,12 +46,8 @@ def examine(settings: Settings, steps: Steps, *, full: bool) -> Iterator[Finding
             yield from within(settings, steps, full)
     except SQLAlchemyError as error:
         reason = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
-        yield wrong(
-            "database",
-            f"The database does not answer as it should: {reason}",
-            "See whether it runs, whether the address in EVERYSEAT_DATABASE_URL is right, and what its own "
-            "log says.",
-        )
+        advice = DAMAGED if settings.on_sqlite else AWAY
+        yield wrong("database", f"The database does not answer as it should: {reason}.", advice)
 
 
 def within(settings: Settings, steps: Steps, full: bool) -> Iterator[Finding]:
@@ -61,6 +61,3 @@ def within(settings: Settings, steps: Steps, full: bool) -> Iterator[Finding]:
                 yield from check(patient)
             except (TypeError, ValueError) as error:
                 yield wrong(name, f"This cannot even be read: {error}", RESTORE)
-
-
-RESTORE = "Bring the newest sound backup back into an empty database: see `everyseat restore --help`."

@@ -4,8 +4,10 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from sqlalchemy import text
+
 from events.log.migrations import DatabaseNewer, DatabaseOlder, check, revision_of
-from web.operating.doctor.finding import Finding, well, wrong
+from web.operating.doctor.finding import Finding, Patient, well, wrong
 from web.operating.parts import KEY_STORE, PARTS, RECORD, address
 from web.settings import MASTER_KEY_FILE, SECRET_FILE, Settings, SettingsProblem
 from web.settings.addresses import sqlite_file
@@ -76,3 +78,18 @@ def revisions(settings: Settings) -> Iterator[Finding]:
         else:
             if part is not RECORD:
                 yield well(part.name, f"The tables of the {part.name} fit this version.")
+
+
+def files(patient: Patient) -> Iterator[Finding]:
+    """Whether SQLite itself finds its files sound; it reads all of them, so only when all is looked at."""
+    if not (patient.settings.on_sqlite and patient.full):
+        return
+    for part in patient.reading.parts:
+        said = [row[0] for row in patient.reading.run(part, text("PRAGMA quick_check(3)"))]
+        if said != ["ok"]:
+            yield wrong(
+                "files",
+                f"The file of the {part.name} is damaged: {said[0]}.",
+                "Stop the server, keep a copy of the files as they are, see whether the disk is failing, and "
+                "bring the newest sound backup back.",
+            )

@@ -47,7 +47,7 @@ def keys(patient: Patient) -> Iterator[Finding]:
             "keys", f"{lost} texts have no key, and it is not known that anyone destroyed it.", BRING_BACK
         )
     else:
-        yield well("keys", f"Every text has its key, except {taken} that were taken back or erased.")
+        yield well("keys", f"Every text has its key; {taken} were taken back or erased.")
 
 
 def master(patient: Patient) -> Iterator[Finding]:
