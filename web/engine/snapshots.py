@@ -105,7 +105,10 @@ class Snapshots:
             if self._waiting >= WAITING_AT_MOST:
                 return
             self._waiting += 1
-        work = self._thread.submit(self.keep, partnership, position, contents, for_replay=for_replay)
+        try:
+            work = self._thread.submit(self.keep, partnership, position, contents, for_replay=for_replay)
+        except RuntimeError:
+            return  # Closed already: whoever starts next makes it again.
         work.add_done_callback(self._stored)
 
     def _stored(self, _: object) -> None:
@@ -163,7 +166,7 @@ def given_up(
     """Which snapshots go so that the new ones, all of one position, fit: None if they cannot.
 
     Other versions of the same views go, and older ones that are not for replay. When it is still too
-    much, every second one of each view goes, but never a view's newest; so replay gets coarser evenly.
+    much, those that are missed least go: never many at once, and replay gets coarser evenly.
     """
     versions = {one.view: one.version for one in new}
     position = new[0].position
@@ -177,24 +180,28 @@ def given_up(
             or (mark.position < position and not for_replay)
         )
     }
-    needed = sum(len(one.body) for one in new)
     left = [mark for mark in marks if mark not in gone]
-    while needed + sum(mark.size for mark in left) > room:
-        thinned = every_second(left, dict.fromkeys(versions, position))
-        if not thinned:
+    over = sum(len(one.body) for one in new) + sum(mark.size for mark in left) - room
+    while over > 0:
+        least = least_missed(left, dict.fromkeys(versions, position))
+        if least is None:
             return None
-        gone |= thinned
-        left = [mark for mark in left if mark not in thinned]
+        gone.add(least)
+        left.remove(least)
+        over -= least.size
     return gone
 
 
-def every_second(marks: Sequence[Mark], coming: Mapping[str, int]) -> set[Mark]:
-    """Every second snapshot of each view, except its newest, unless a newer one is coming."""
-    by_view: dict[str, list[Mark]] = {}
+def least_missed(marks: Sequence[Mark], coming: Mapping[str, int]) -> Mark | None:
+    """The snapshot whose neighbours are nearest; no view's newest, unless a newer one is coming."""
+    before: dict[str, list[Mark]] = {}
     for mark in marks:
-        by_view.setdefault(mark.view, []).append(mark)
-    found: set[Mark] = set()
-    for view, of_view in by_view.items():
-        replaceable = coming.get(view, 0) > of_view[-1].position
-        found.update((of_view if replaceable else of_view[:-1])[::2])
-    return found
+        before.setdefault(mark.view, []).append(mark)
+    found: list[tuple[int, int, int, Mark]] = []
+    for view, of_view in before.items():
+        positions = [0, *(mark.position for mark in of_view)]
+        if coming.get(view, 0) > positions[-1]:
+            positions.append(coming[view])
+        gaps = zip(of_view, positions, positions[2:], strict=False)
+        found += [(after - start, -mark.size, mark.position, mark) for mark, start, after in gaps]
+    return min(found)[-1] if found else None
