@@ -17,6 +17,7 @@ import pytest
 from click.testing import CliRunner
 
 from tests.web.commanded import clean_environment, refused
+from tests.web.image import steps
 from tests.web.kept import change, secrets
 from web.command_line import everyseat
 from web.live.routes import HANDLERS
@@ -112,13 +113,6 @@ def test_keys_of_the_first_version_are_brought_forward(migrated_postgresql_url: 
 
 
 # --- the image -----------------------------------------------------------------------------------
-
-
-def steps() -> list[tuple[str, str]]:
-    """The Dockerfile's instructions, each with what stands behind it."""
-    text = (ROOT / "Dockerfile").read_text("utf-8").replace("\\\n", " ")
-    lines = (line for line in text.splitlines() if line.strip() and not line.startswith("#"))
-    return [(line.split(" ", 1)[0], line.split(" ", 1)[1]) for line in lines]
 
 
 def test_what_the_image_copies_is_there_and_not_ignored() -> None:
