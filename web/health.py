@@ -47,6 +47,8 @@ async def reasons_against(settings: Settings, accounts: Accounts, engine: Engine
             reasons.append(f"{what}: {type(error).__name__}")
     if not engine.writer.running:
         reasons.append("writer: not running")
+    if engine.writer.clock.jumped:
+        reasons.append("clock: jumped by more than five minutes; set it right, then start again")
     # Which partnerships they are stands in the log: here anybody may ask.
     stopped = Counter(view for parked in engine.live.parked.values() for view in parked)
     reasons += [f"view {view}: stopped in {count} partnership(s)" for view, count in sorted(stopped.items())]

@@ -28,6 +28,7 @@ SET_BY_THE_PAGE = ("csrf", "command")
 Again = Callable[["Page", Problem | None], Awaitable[Response[str]]]
 
 
+NOT_A_FORM_OF_OURS = problem("Please look at this again; it is not in the form we expect.")
 LOOKS_ONLY = problem("You can look at everything here, but not change it.")
 
 
@@ -116,13 +117,15 @@ class Page:
                 place(fields, name, values[0] if len(values) == 1 else values)
         return fields
 
-    async def command_id(self) -> str:
-        """The id that the form carries, so that sending it twice acts once.
+    async def command_id(self) -> str | None:
+        """The id that the form carries, so that sending it twice acts once; None when it carries none.
 
         It is bound to the person, so that nobody can take another's id in advance.
         """
         sent: FormMultiDict = await self.request.form()
         given = str(sent.get("command") or "")[:200]
+        if not given:
+            return None
         by = f"{self.reader.partnership}/{self.reader.person}/{given}"
         return blake2b(by.encode(errors="replace"), key=self.services.secret[:64], digest_size=16).hexdigest()
 
@@ -160,6 +163,8 @@ class Page:
         if not self.reader.may_act:
             return msgspec.structs.replace(LOOKS_ONLY, status=403)
         command_id = await self.command_id()
+        if command_id is None:
+            return NOT_A_FORM_OF_OURS
         writer = Writer(partnership, person, command_id, language or self.language)
         command = build(command_class, fields, writer, self.keys)
         if isinstance(command, Problem):
@@ -177,6 +182,12 @@ class Page:
     async def look_again(self) -> None:
         """Take the views as they are after what was just done."""
         self.views = await self.engine.views(self.reader.partnership)
+
+
+def in_place(fields: Mapping[str, Any], **path: str) -> dict[str, Any]:
+    """The form's fields with what the address says; a form that says it as well is not one of ours."""
+    twice = {f"{name} (a second time)": fields[name] for name in path if name in fields}
+    return {**fields, **path, **twice}
 
 
 def place(fields: dict[str, Any], name: str, value: Any) -> None:

@@ -39,6 +39,11 @@ class DatabaseClock:
         """Whether the database's clock has been looked at yet."""
         return self._seen_at is not None
 
+    @property
+    def jumped(self) -> bool:
+        """Whether nothing is recorded at the moment, because the clock is not where it was."""
+        return self._trouble is not None
+
     def now(self) -> datetime:
         """The database's time by our reckoning."""
         assert self._seen_at is not None, "the database's clock was never looked at"

@@ -9,7 +9,7 @@ from litestar.params import FromPath, FromQuery
 from projections.charter import Wording
 from web.door import Problem
 from web.live import Fragment
-from web.page import Page
+from web.page import Page, in_place
 from web.pages.charter.contexts import (
     busy,
     parts_context,
@@ -116,7 +116,7 @@ async def propose_wording(page: NamedDependency[Page], kind: FromPath[str]) -> R
 
     return await page.perform(
         ProposeWording,
-        {"statement": statement.id, **fields},
+        in_place(fields, statement=statement.id),
         back=f"/mission#wording-list-{kind}",
         again=again,
         form=f"wording-of-{kind}",
@@ -148,7 +148,7 @@ async def act_on(
 
     return await page.perform(
         command,
-        {"wording": wording_id, **fields},
+        in_place(fields, wording=wording_id),
         back=f"/mission#{found.kind}",
         again=again,
         form=f"{form}-{wording_id}",

@@ -10,7 +10,7 @@ from litestar.params import FromPath
 
 from projections.decisions import Decision, Objection
 from web.door import Problem
-from web.page import Page
+from web.page import Page, in_place
 from web.pages.decisions.opening import MORE_DAYS, also_typed
 from web.pages.decisions.showing import (
     decision_of,
@@ -59,7 +59,7 @@ async def vote(page: Page, command: type[Command], decision_id: str, form: str) 
     def personal(page: Page, problem: Problem | None) -> Response[str]:
         return show_my_vote(page, decision_id, problem)
 
-    return await act(page, command, decision, {"decision": decision_id, **fields}, form, personal)
+    return await act(page, command, decision, in_place(fields, decision=decision_id), form, personal)
 
 
 @post("/p/{partnership:str}/objections/{objection_id:str}/withdrawal", name="withdraw-objection")
@@ -83,7 +83,7 @@ async def settle(page: Page, command: type[Command], objection_id: str, form: st
     def personal(page: Page, problem: Problem | None) -> Response[str]:
         return show_my_objection(page, objection_id, problem)
 
-    named = {"objection": objection_id, **fields}
+    named = in_place(fields, objection=objection_id)
     return await act(page, command, decision, named, f"{form}-{objection_id}", personal)
 
 
@@ -126,7 +126,7 @@ async def steer(
     def personal(page: Page, problem: Problem | None) -> Response[str]:
         return show_my_steering(page, decision.id, also_typed(problem, **typed))
 
-    return await act(page, command, decision, {"decision": decision.id, **fields}, form, personal)
+    return await act(page, command, decision, in_place(fields, decision=decision.id), form, personal)
 
 
 async def act(

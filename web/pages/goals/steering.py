@@ -9,7 +9,7 @@ from litestar.params import FromPath
 from litestar.response import Redirect
 
 from web.door import Problem
-from web.page import Page
+from web.page import Page, in_place
 from web.pages.figures import plain_figures
 from web.pages.goals.reading import objective_goal, show_goal, show_new_objective
 from workspace.commands import Command
@@ -71,7 +71,7 @@ async def define(page: NamedDependency[Page], goal: FromPath[str]) -> Response[A
             return Redirect(page.base + back, status_code=303)
         return show_new_objective(page, goal, problem)
 
-    return await page.perform(DefineObjective, {"goal": goal, **fields}, back=back, again=again)
+    return await page.perform(DefineObjective, in_place(fields, goal=goal), back=back, again=again)
 
 
 @post("/p/{partnership:str}/goals/{goal:str}/objectives/{objective:str}/reports", name="report-progress")
@@ -92,4 +92,4 @@ async def move_step(page: Page, command: type[Command], goal: str, objective: st
         raise page.not_here()
     fields = plain_figures(await page.form(), ("value", "target"), page.language)
     back = f"/goals/{goal}#objective-{objective}"
-    return await perform_at(page, command, goal, {"objective": objective, **fields}, back)
+    return await perform_at(page, command, goal, in_place(fields, objective=objective), back)

@@ -7,7 +7,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from web.door import Problem, problem
-from web.page import Page
+from web.page import Page, in_place
 from web.pages.goals.contexts import part_with
 from web.pages.goals.personal import my_ranks
 from web.pages.goals.reading import show_goal, show_list, show_mine, show_ranking
@@ -35,7 +35,7 @@ async def vote(page: NamedDependency[Page], goal: FromPath[str]) -> Response[Any
         return show_mine(page, goal, problem, part) if page.enhanced else show_goal(page, goal, problem)
 
     back = came_from(page, goal, part)
-    return await page.perform(VoteOnGoal, {"goal": goal, **fields}, back=back, again=again)
+    return await page.perform(VoteOnGoal, in_place(fields, goal=goal), back=back, again=again)
 
 
 def came_from(page: Page, goal: str, part: str) -> str:

@@ -7,7 +7,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from web.door import Problem
-from web.page import Page
+from web.page import Page, in_place
 from web.pages.figures import plain_figures
 from web.pages.promises.reading import one_promise, show_list, show_mine, show_promise
 from workspace.commands import Command
@@ -78,4 +78,6 @@ async def perform_on(page: Page, command: type[Command], pledge: str) -> Respons
     async def again(page: Page, problem: Problem | None) -> Response[str]:
         return show_mine(page, pledge, problem) if page.enhanced else show_promise(page, pledge, problem)
 
-    return await page.perform(command, {"pledge": pledge, **fields}, back=f"/promises/{pledge}", again=again)
+    return await page.perform(
+        command, in_place(fields, pledge=pledge), back=f"/promises/{pledge}", again=again
+    )
