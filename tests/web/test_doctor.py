@@ -103,7 +103,7 @@ def test_a_lost_key_is_told_from_a_destroyed_one_and_can_be_brought_back(
     assert examined(house) == (0, {})
     schema = "" if house.url.startswith("sqlite") else "keys."
     change(beside(house.url, "keys"), f"DELETE FROM {schema}word_keys WHERE ref = '{lost.ref}'")
-    assert "1 texts have no key" in wrong_with(house, "keys")
+    assert "1 text without a key" in wrong_with(house, "keys")
     command = ["restore", f"{file}.keys", "--only-keys", "--database", house.url]
     done(tmp_path, *command, env=secrets())
     assert examined(house) == (0, {})

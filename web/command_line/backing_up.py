@@ -15,6 +15,7 @@ from web.command_line.saying import Stop, note, speaking
 from web.operating.backing_up import Steps, back_up
 from web.operating.restoring import need_master_key, restore_keys
 from web.operating.restoring import restore as bring_back
+from web.operating.wording import so_many
 from web.settings import Settings, load_settings
 
 file_option = click.Path(dir_okay=False, path_type=Path)
@@ -47,7 +48,7 @@ def backup(file: Path, force: bool, database: str | None) -> None:
     else:
         apart.unlink()
         note(f"There is no key store here, so {apart.name} was not written.")
-    note(f"{done.counts['events']} moments of {len(done.proof)} partnerships were backed up.")
+    note(f"Backed up: {summary(done.counts['events'], len(done.proof))}.")
     if done.troubles:
         note(f"But the record has damage, which is now in the backup, too: {done.troubles[0]}.")
         note("Keep your older backups, and run `everyseat doctor --full`.")
@@ -92,9 +93,9 @@ def restore(
         need_master_key(settings)
     with alone(settings), bars() as steps:
         done = bring_back(settings, file, keys, erasures, steps)
-    note(f"{done.counts['events']} moments of {len(done.proof)} partnerships are back; each was verified.")
+    note(f"Back again, and each was verified: {summary(done.counts['events'], len(done.proof))}.")
     if done.keys_left_out:
-        note(f"{done.keys_left_out} keys stayed out, because they were destroyed after this backup was made.")
+        note(left_out(done.keys_left_out))
     note("Everybody signs in again.")
 
 
@@ -105,9 +106,20 @@ def keys_alone(settings: Settings, file: Path, erasures: tuple[Path, ...]) -> No
     need_master_key(settings)
     with alone(settings), bars() as steps:
         done = restore_keys(settings, file, erasures, steps)
-    note(f"{done.counts.get('person_keys', 0) + done.counts.get('word_keys', 0)} keys are back.")
+    keys = done.counts.get("person_keys", 0) + done.counts.get("word_keys", 0)
+    note(f"Added: {so_many(keys, 'key')}.")
     if done.keys_left_out:
-        note(f"{done.keys_left_out} keys stayed out, because they were destroyed after this backup was made.")
+        note(left_out(done.keys_left_out))
+
+
+def summary(moments: int, partnerships: int) -> str:
+    """How much it was."""
+    return f"{so_many(moments, 'moment')} of {so_many(partnerships, 'partnership')}"
+
+
+def left_out(keys: int) -> str:
+    """What was not brought back, and why."""
+    return f"{so_many(keys, 'key')} stayed out: they were destroyed after this backup was made."
 
 
 def keys_beside(file: Path) -> Path:

@@ -8,7 +8,7 @@ import click
 from events.log.migrations import LOG, check
 from events.log.serving import serve_lock
 from web.accounts import CHAIN as ACCOUNTS
-from web.command_line.backing_up import bars
+from web.command_line.backing_up import bars, summary
 from web.command_line.opening import database_option, private_files, there
 from web.command_line.saying import note, speaking
 from web.operating.moving import move as carry
@@ -35,7 +35,7 @@ def move(goal: str, database: str | None) -> None:
     with private_files(), held(source), held(target), bars() as steps:
         take_master_key_along(source, target)
         done = carry(source, target, steps)
-    note(f"{done.counts['events']} moments of {len(done.proof)} partnerships arrived; each was verified.")
+    note(f"Arrived, and each was verified: {summary(done.counts['events'], len(done.proof))}.")
     note("Serve the new database from now on, and never both: they would grow apart.")
     if target.given_master_key is None and not target.on_sqlite:
         note(f"Its servers need EVERYSEAT_MASTER_KEY: the content of {source.data / MASTER_KEY_FILE}.")

@@ -13,6 +13,7 @@ from events.sealed import Personal
 from web.operating.doctor.finding import LAST, Finding, Patient, notice, well, wrong
 from web.operating.doctor.record import rows
 from web.operating.parts import KEY_STORE, RECORD
+from web.operating.wording import so_many
 from web.settings import SettingsProblem
 
 BRING_BACK = "Bring them back from the newest backup: `everyseat restore --only-keys FILE.keys`."
@@ -44,10 +45,12 @@ def keys(patient: Patient) -> Iterator[Finding]:
             lost += 1
     if lost:
         yield wrong(
-            "keys", f"{lost} texts have no key, and it is not known that anyone destroyed it.", BRING_BACK
+            "keys",
+            f"{so_many(lost, 'text')} without a key, which nobody is known to have destroyed.",
+            BRING_BACK,
         )
     else:
-        yield well("keys", f"Every text has its key; {taken} were taken back or erased.")
+        yield well("keys", f"Every text has its key; taken back or erased: {taken:,}.")
 
 
 def master(patient: Patient) -> Iterator[Finding]:

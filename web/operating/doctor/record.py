@@ -8,6 +8,7 @@ from events.log.codec import BrokenEvent, UnknownEvent, decode, leaf
 from events.log.tables import events, heads
 from web.operating.doctor.finding import LAST, Finding, Patient, well, wrong
 from web.operating.parts import RECORD
+from web.operating.wording import so_many
 
 RESTORE = (
     "Stop the server and keep a copy of the database as it is. Then bring the newest sound backup back into "
@@ -36,8 +37,10 @@ def record(patient: Patient) -> Iterator[Finding]:
     yield from (wrong("record", one, RESTORE) for one in altered[:SHOWN])
     yield from (wrong("record", one, NEWER) for one in unreadable[:SHOWN])
     if not (troubles or altered or unreadable):
-        how = "all moments" if patient.full else f"the last moments ({looked}; --full looks at all)"
-        yield well("record", f"{len(stand)} partnerships without a gap; {how} are as they were kept.")
+        how = "all are" if patient.full else f"the last {looked:,} (--full looks at all) are"
+        moments = so_many(sum(stand.values()), "moment")
+        places = so_many(len(stand), "partnership")
+        yield well("record", f"{moments} of {places} without a gap; {how} as they were kept.")
 
 
 def rows(
