@@ -147,7 +147,8 @@ def test_a_harmed_backup_is_refused_and_nothing_is_kept(
     house: House, file: Path, elsewhere: str, harm: str
 ) -> None:
     back_up(house, file)
-    lines = gzip.decompress(file.read_bytes()).splitlines(keepends=True)
+    sound = file.read_bytes()
+    lines = gzip.decompress(sound).splitlines(keepends=True)
     event = next(number for number, line in enumerate(lines) if line.startswith(b'["events"'))
     if harm == "cut":
         lines = lines[:-1]
@@ -159,6 +160,9 @@ def test_a_harmed_backup_is_refused_and_nothing_is_kept(
     assert "not a whole backup" in refusal(file, elsewhere)
     assert rows(elsewhere, "events") == rows(elsewhere, "heads") == []
     assert rows(beside(elsewhere, "keys"), "person_keys") == []
+    file.write_bytes(sound)
+    restore(file, elsewhere)
+    assert everything(elsewhere) == everything(house.url)
 
 
 def test_damage_in_the_record_is_told_and_does_not_come_back(
