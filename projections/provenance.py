@@ -7,7 +7,7 @@ import msgspec
 from events.vocabulary import Header
 
 
-class Provenance(msgspec.Struct, frozen=True):
+class Provenance(msgspec.Struct, frozen=True, gc=False):
     """Stands beside everything a page shows (LOOK, page anatomy)."""
 
     person: str
