@@ -43,6 +43,14 @@ REFUSALS: dict[int, tuple[type[LogError], str]] = {
     sqlite3.SQLITE_CORRUPT: (DatabaseBroken, "The database file is damaged."),
     sqlite3.SQLITE_NOTADB: (DatabaseBroken, "The file is not a database."),
 }
+STALE = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN}
+"""After these no connection is used again: where the write-ahead log, or the memory that all connections of
+the process share, could not be opened for writing once, nothing would be written any more."""
+
+
+def code_of(error: BaseException) -> int:
+    """SQLite's own number for what went wrong; 0 when it was not SQLite."""
+    return (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF
 
 
 @contextmanager
@@ -55,7 +63,7 @@ def said_plainly(path: str) -> Iterator[None]:
             raise CommandKnown("a command of this batch is kept already") from error
         raise
     except sqlite3.Error as error:
-        kind = REFUSALS.get((getattr(error, "sqlite_errorcode", None) or 0) & 0xFF)
+        kind = REFUSALS.get(code_of(error))
         if kind is None:
             raise
         raise kind[0](f"{kind[1]} ({path})") from error
@@ -132,14 +140,16 @@ class SqliteDatabase:
     def transaction(self) -> Iterator[SqliteTransaction]:
         with self._lock, said_plainly(self._path):
             writer = self._writer or self._open_writer()
-            writer.execute("BEGIN IMMEDIATE")
             try:
+                writer.execute("BEGIN IMMEDIATE")
                 yield SqliteTransaction(writer, self.statements)
                 writer.execute("COMMIT")
-            except BaseException:
+            except BaseException as error:
                 if writer.in_transaction:
                     with suppress(sqlite3.Error):
                         writer.execute("ROLLBACK")
+                if code_of(error) in STALE:
+                    self.close()
                 raise
 
     def append_many(self, batch: Sequence[Append]) -> int:
