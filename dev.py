@@ -162,7 +162,8 @@ def faults(arguments: Sequence[str]) -> int:
     sizes = [word for word in arguments if word.split("=")[0] == "--full"]
     for word in sizes:
         os.environ["EVERYSEAT_FAULTS"] = word.partition("=")[2] or "full"
-    return tests([word for word in arguments if word not in sizes], "tests/faults")
+    patient = ["-o", "faulthandler_timeout=0"] if sizes else []
+    return tests([*patient, *(word for word in arguments if word not in sizes)], "tests/faults")
 
 
 def bring_browser() -> None:
