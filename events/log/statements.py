@@ -147,20 +147,18 @@ class Statements:
             delete(snapshots).where(*key, snapshots.c.position == bindparam("position"))
         )
         self.snapshot_marks = self._text(
-            select(
-                snapshots.c.view,
-                snapshots.c.version,
-                snapshots.c.position,
-                func.octet_length(snapshots.c.body)
-                if self._dialect.name == "postgresql"
-                else func.length(snapshots.c.body),
-            )
+            select(snapshots.c.view, snapshots.c.version, snapshots.c.position, self._snapshot_size())
             .where(snapshots.c.partnership == bindparam("partnership"))
             .order_by(snapshots.c.position)
         )
         self.drop_snapshots = self._text(delete(snapshots).where(snapshots.c.view == bindparam("view")))
         self.drop_all_snapshots = self._text(delete(snapshots))
         self.snapshot_bytes = self._text(select(func.coalesce(func.sum(func.length(snapshots.c.body)), 0)))
+
+    def _snapshot_size(self) -> Any:
+        """How many bytes a snapshot takes, in each database's own words."""
+        measure = func.octet_length if self._dialect.name == "postgresql" else func.length
+        return measure(snapshots.c.body)
 
     def _tracking(self) -> None:
         key = [tracking.c.view == bindparam("view"), tracking.c.version == bindparam("version")]
@@ -212,24 +210,25 @@ def append_all() -> Sql:
         c_first=BigInteger,
         c_count=Integer,
     )
-    # Where the same id stands twice the unique key refuses the whole statement.
-    inserted = [
-        postgresql.insert(table)
-        .from_select(
-            [one.name for one in table.c],
-            select(*(rows.c[one.name] for one in table.c)).where(
-                rows.c.partnership.in_(select(moved.c.partnership))
-            ),
-        )
-        .returning(table.c.partnership)
-        .cte(f"new_{table.name}")
-        for table, rows in ((events, kept), (commands, done))
-    ]
+    inserted = [inserted_where(moved, table, rows) for table, rows in ((events, kept), (commands, done))]
     statement = select(
         select(func.array_agg(moved.c.partnership)).scalar_subquery(), func.clock_timestamp()
     ).add_cte(*inserted)
     # The driver sends text unless told otherwise; binary arrays are half the size.
     return Sql(compiled(statement, POSTGRESQL).text.replace(")s", ")b"), {})
+
+
+def inserted_where(moved: Any, table: Any, rows: Any) -> Any:
+    """Rows of a table for the partnerships whose head moved.
+
+    Where the same id stands twice the unique key refuses the whole statement.
+    """
+    columns = [one.name for one in table.c]
+    wanted = select(*(rows.c[name] for name in columns)).where(
+        rows.c.partnership.in_(select(moved.c.partnership))
+    )
+    statement = postgresql.insert(table).from_select(columns, wanted).returning(table.c.partnership)
+    return statement.cte(f"new_{table.name}")
 
 
 def append_one() -> Sql:
