@@ -29,6 +29,15 @@ def fold_all(states: list[Recorded]) -> Goals:
     return view
 
 
+def verify_and_fold(log: Log, partnership: str) -> None:
+    """Hash every leaf again, rebuild the root, then fold."""
+    stored = [one for chunk in log.read_chunks(partnership) for one in chunk]
+    leaves = [leaf(one.state) for one in stored]
+    assert leaves == [one.leaf for one in stored]
+    root(leaves)
+    fold_all([decode(one.state) for one in stored])
+
+
 def replay(database: str, url: str, size: int) -> list[Result]:
     """Read, decode, fold; with every leaf hashed again; and a peer. Against SELECT, msgspec and the fold."""
     log, raw, peer = Log.open(url), Raw(url), Peer(url)
@@ -42,14 +51,7 @@ def replay(database: str, url: str, size: int) -> list[Result]:
         return rate(size, work)
 
     def verified() -> float:
-        def work() -> None:
-            stored = [one for chunk in log.read_chunks(partnership) for one in chunk]
-            leaves = [leaf(one.state) for one in stored]
-            assert leaves == [one.leaf for one in stored]
-            root(leaves)
-            fold_all([decode(one.state) for one in stored])
-
-        return rate(size, work)
+        return rate(size, lambda: verify_and_fold(log, partnership))
 
     def theirs() -> float:
         return rate(size, lambda: fold_all([decode(state) for state in peer.states(partnership)]))
