@@ -30,10 +30,24 @@ async def test_every_page_suits_everybody(demo: Demo, new_page: NewPage, audienc
     assert wrong == []
 
 
+async def test_the_way_in_and_the_way_out_suit_everybody(demo: Demo, new_page: NewPage) -> None:
+    page = await new_page(*DESK)
+    for path in (
+        "/sign-in",
+        "/sign-in/sent",
+        "/sign-in/link/not-one-of-ours",
+        "/nowhere",
+        "/p/nowhere/goals",
+    ):
+        wrong = await what_is_wrong(page, demo.url + path)
+        # A page that is not there is an error to the browser, which is what it should be.
+        assert [line for line in wrong if "status of 404" not in line] == [], path
+
+
 async def what_is_wrong(page: Page, url: str) -> list[str]:
     """Whatever keeps somebody from using a page, in light and dark, at a desk and on a phone."""
     await page.goto(url)
-    if "at=" not in url:
+    if await page.locator("body[data-live]").count():
         await live(page)
     found = [f"desk: {line}" for line in await axe_violations(page)]
     await page.emulate_media(color_scheme="dark")
