@@ -18,7 +18,7 @@ from events.log.plan import Done, Envelope, Live, Wanted
 from events.log.records import Due
 from events.log.scheduler import command_id
 from events.log.writer import GroupCommit
-from events.vocabulary import Event, Recorded
+from events.vocabulary import Recorded
 from projections.views import Views
 from web.engine.live_views import VIEWS, Folded, LiveViews
 from web.engine.snapshots import Kind, Snapshots
@@ -289,8 +289,3 @@ def placed(act: Act, recorded_at: datetime) -> Act:
     if act.clock:
         return msgspec.structs.replace(act, at=max(act.at, recorded_at))
     return msgspec.structs.replace(act, at=recorded_at)
-
-
-def kinds_of(recorded: Sequence[Recorded]) -> set[type[Event]]:
-    """The event classes among what was kept."""
-    return {type(entry.event) for entry in recorded}

@@ -8,7 +8,7 @@ from litestar.params import FromPath
 
 from projections.partners import roles_of
 from web.door import Problem
-from web.page import Again, Page
+from web.page import Again, Page, in_place
 from web.pages.directory.listing import person_line
 from web.pages.directory.page import today
 from web.pages.directory.sending import send
@@ -73,7 +73,7 @@ Asked = type[GrantRole] | type[RevokeRole] | type[GrantMandate] | type[RevokeMan
 
 async def about(page: Page, person_id: str, command: Asked) -> Response[Any]:
     """Ask for something about a person, and stay on their page."""
-    fields = await page.form() | {"person": person_id}
+    fields = in_place(await page.form(), person=person_id)
     back = f"/directory/people/{person_id}"
     return await send(page, command, fields, back=back, again=show(person_id))
 

@@ -43,7 +43,7 @@ async def drop(page: NamedDependency[Page], goal: FromPath[str]) -> Response[Any
 
 async def steer(page: Page, command: type[Command], goal: str) -> Response[Any]:
     """Do something with a goal, and come back to it."""
-    return await perform_at(page, command, goal, {"goal": goal, **await page.form()}, f"/goals/{goal}")
+    return await perform_at(page, command, goal, in_place(await page.form(), goal=goal), f"/goals/{goal}")
 
 
 async def perform_at(
