@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from contextlib import closing
 from hashlib import sha256
 from pathlib import Path
 
@@ -54,7 +56,12 @@ def test_words_stand_beside_and_what_is_personal_stays_sealed(data: Path) -> Non
 
 
 def test_without_the_keys_everything_but_the_words_is_exported(data: Path, tmp_path: Path) -> None:
-    (tmp_path / "everyseat.sqlite").write_bytes((data / "everyseat.sqlite").read_bytes())
+    # A plain copy of the file would miss what still stands in its write-ahead log.
+    with (
+        closing(sqlite3.connect(data / "everyseat.sqlite")) as whole,
+        closing(sqlite3.connect(tmp_path / "everyseat.sqlite")) as copy,
+    ):
+        whole.backup(copy)
     result = run(tmp_path, "export", "--partnership", partnerships(data)[0]["id"], "-")
     assert result.exit_code == 0, result.output
     lines = [json.loads(line) for line in result.stdout.splitlines()]
