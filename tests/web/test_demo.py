@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from time import perf_counter
@@ -43,12 +44,19 @@ class Planted(NamedTuple):
 @pytest_asyncio.fixture
 async def demo(tmp_path: Path) -> AsyncIterator[Planted]:
     """The demonstration on a fresh SQLite database."""
+    async with planted(tmp_path) as demonstration:
+        yield demonstration
+
+
+@asynccontextmanager
+async def planted(tmp_path: Path, now: datetime | None = None) -> AsyncIterator[Planted]:
+    """The demonstration made at that moment, now unless told."""
     settings = settings_for(f"sqlite:///{tmp_path / 'everyseat.sqlite'}")
     with alone(settings):
         bring_forward(settings)
         async with own_desk(settings) as desk:
             began = perf_counter()
-            await plant(desk, desk.accounts)
+            await plant(desk, desk.accounts, now)
             seconds = perf_counter() - began
             views = await desk.engine.views(PARTNERSHIP)
             history = await desk.engine.history(PARTNERSHIP, 0)
@@ -97,13 +105,24 @@ async def test_people_are_known_by_pseudonyms_only(demo: Planted) -> None:
         assert len(PERSON[player.key]) == 32
 
 
-async def test_promises_are_in_every_state_and_one_in_trouble_ended_well(demo: Planted) -> None:
-    promises = demo.views.promises.promises.values()
-    by_state = contributions.by_state(promises, demo.views.at)
-    assert all(by_state.values()), {state: len(found) for state, found in by_state.items()}
+async def test_one_promise_in_trouble_ended_well(demo: Planted) -> None:
+    by_state = contributions.by_state(demo.views.promises.promises.values(), demo.views.at)
     mended = [one for one in by_state["confirmed"] if len(one.deliveries) == 2 and one.deliveries[0].disputes]
     assert mended
     assert len(mended[0].revisions) == 2
+
+
+@pytest.mark.parametrize("hour", [0, 6, 12, 18, 23])
+async def test_whatever_the_hour_promises_are_in_every_state_and_decisions_too(
+    tmp_path: Path, hour: int
+) -> None:
+    yesterday = datetime.now(UTC).replace(hour=hour, minute=1) - timedelta(days=1)
+    async with planted(tmp_path, yesterday) as demo:
+        views = demo.views
+        by_state = contributions.by_state(views.promises.promises.values(), yesterday)
+        assert all(by_state.values()), {state: len(found) for state, found in by_state.items()}
+        states = [decisions.state(one, yesterday) for one in views.decisions.decisions.values()]
+        assert {"agreed", "not agreed", "open"} <= set(states)
 
 
 async def test_goals_are_proposed_adopted_reached_and_dropped_with_votes_on_all(demo: Planted) -> None:

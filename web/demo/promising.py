@@ -126,7 +126,7 @@ OFFERS = (
         21,
         "mould",
     ),
-    Offer("site", "karen", 13, "IT", "A web page with the results of other regions", None, None, -1),
+    Offer("site", "karen", 13, "IT", "A web page with the results of other regions", None, None, -3),
     Offer(
         "talks",
         "walter",
