@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Literal
 
 from events.sealed import Words
-from events.vocabulary import Event, kept
+from events.vocabulary import FACILITATORS, Event, kept
 
 ContributionKind = Literal[
     "funding",
@@ -89,6 +89,15 @@ class DisputeSettled(Event, frozen=True, kw_only=True):
     pledge: str
     how: Literal["kept", "goes on", "let go"]
     note: Words
+
+
+@kept("CapacityDeclared", readers=FACILITATORS)
+class CapacityDeclared(Event, frozen=True, kw_only=True):
+    """How many hours a month a partner can give. None for now is fine: 0."""
+
+    person: str
+    partner: str
+    hours: Decimal
 
 
 ContributionsEvent = (

@@ -11,6 +11,7 @@ from events.partners import Role
 from events.vocabulary import BY_CLASS, BY_NAME, Event, Header, Readers
 
 AT_THE_TABLE: frozenset[Role] = frozenset(("convener", "facilitator", "member", "auditor"))
+LEADING: frozenset[Role] = frozenset(("convener", "facilitator"))
 ROLES: tuple[Role, ...] = get_args(Role)
 
 
@@ -21,12 +22,13 @@ def may_read(
     person: str | None,
     header: Header,
     event: Event,
-    happened: Callable[[str, Event], bool] | bool = False,
+    happened: Callable[[str, Event], bool] | bool | None = None,
 ) -> bool:
     """Whether a person with these roles in the partnership may read the event.
 
     `person` None is somebody who is not signed in, and has no roles. `happened` answers for
-    `until(name)`: has an event of that name happened to the subject of this one?
+    `until(name)` and `before(name)`: has an event of that name happened to the subject of this one?
+    Without an answer the event stays with those who may read it either way.
     """
     match readers.kind:
         case "everyone":
@@ -39,17 +41,36 @@ def may_read(
             if header.person == person:
                 return True
             assert readers.until is not None
-            over = happened if isinstance(happened, bool) else happened(readers.until, event)
-            return over and at_the_table(roles)
+            return _over(readers.until, event, happened, unknown=False) and at_the_table(roles)
+        case "facilitators":
+            return is_subject(person, header, event) or leads(roles)
+        case "before":
+            assert readers.until is not None
+            over = _over(readers.until, event, happened, unknown=True)
+            return not over or header.person == person or leads(roles)
         case "nobody":
             return False
         case _:
             raise ValueError(f"nobody knows who reads {readers.kind}")
 
 
+def _over(
+    name: str, event: Event, happened: Callable[[str, Event], bool] | bool | None, *, unknown: bool
+) -> bool:
+    """Whether the event that changes the answer has happened."""
+    if happened is None:
+        return unknown
+    return happened if isinstance(happened, bool) else happened(name, event)
+
+
 def at_the_table(roles: Collection[str]) -> bool:
     """Whether one of the roles reads what members read. Observers and funders do not."""
     return not AT_THE_TABLE.isdisjoint(roles)
+
+
+def leads(roles: Collection[str]) -> bool:
+    """Whether one of the roles is to convene or to facilitate."""
+    return not LEADING.isdisjoint(roles)
 
 
 def is_subject(person: str | None, header: Header, event: Event) -> bool:

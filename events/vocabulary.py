@@ -20,10 +20,11 @@ class Event(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
 
 class Readers(msgspec.Struct, frozen=True):
-    """Who may read an event of a class: one of five answers.
+    """Who may read an event of a class: one of seven answers.
 
-    `until` names an event class that ends the restriction (a ballot is hidden until the decision
-    closes); before it, the event is readable for nobody but its own author.
+    `until` names an event class that changes the answer: "until" it happens to the same subject, nobody
+    but the author reads the event (a ballot, until the decision closes); "before" it, everyone does, and
+    after it only the facilitators (what a seat was wanted for, once somebody sits there).
     """
 
     kind: str
@@ -33,12 +34,19 @@ class Readers(msgspec.Struct, frozen=True):
 EVERYONE = Readers("everyone")
 MEMBERS = Readers("members")
 SUBJECT = Readers("subject")
+FACILITATORS = Readers("facilitators")
+"""Whom it is about, whose act it was, conveners and facilitators."""
 NOBODY = Readers("nobody")
 
 
 def until(event_name: str) -> Readers:
     """Readable for members once an event of that name has happened to the same subject."""
     return Readers("until", event_name)
+
+
+def before(event_name: str) -> Readers:
+    """Readable for everyone before an event of that name happens to the same subject."""
+    return Readers("before", event_name)
 
 
 class Declared(NamedTuple):

@@ -9,11 +9,13 @@ from typing import get_args
 import msgspec
 
 from events.charter import CharterEvent
-from events.contributions import ContributionsEvent
+from events.contributions import CapacityDeclared, ContributionsEvent
 from events.decisions import DecisionsEvent
 from events.goals import GoalsEvent
+from events.leadership import LeadershipEvent
 from events.network import NetworkEvent
-from events.partners import PartnersEvent
+from events.partners import AttributesEvent, FoundingEvent, JoiningEvent, PartnersEvent, SeatsEvent
+from events.support import SupportEvent
 from events.vocabulary import BY_CLASS, Event, Recorded
 from projections.provenance import Provenance, provenance
 from projections.view import Projection
@@ -21,11 +23,18 @@ from projections.view import Projection
 ALL: frozenset[type[Event]] = frozenset(
     {
         *get_args(PartnersEvent),
+        *get_args(FoundingEvent),
+        *get_args(JoiningEvent),
+        *get_args(SeatsEvent),
+        *get_args(AttributesEvent),
         *get_args(CharterEvent),
         *get_args(DecisionsEvent),
         *get_args(GoalsEvent),
         *get_args(ContributionsEvent),
+        CapacityDeclared,
         NetworkEvent,
+        LeadershipEvent,
+        SupportEvent,
     }
 )
 

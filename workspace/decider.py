@@ -10,13 +10,14 @@ from typing import Any, get_args
 import msgspec
 
 from events.vocabulary import BY_CLASS, Event, Header, Recorded
-from workspace import charter, contributions, decisions, goals, network, partners
+from workspace import charter, contributions, decisions, goals, leadership, network, partners, support
 from workspace.acts import Act
 from workspace.charter.commands import CharterCommand
 from workspace.commands import Command
 from workspace.contributions.commands import ContributionsCommand
 from workspace.decisions.commands import CloseDecisionByClock, DecisionsCommand
 from workspace.goals.commands import GoalsCommand
+from workspace.leadership.commands import LeadershipCommand
 from workspace.network.commands import NetworkCommand, RecordTies
 from workspace.partners.commands import (
     AdmitOrganisation,
@@ -30,6 +31,7 @@ from workspace.partners.commands import (
 from workspace.refusals import Decided, Refusal, refuse
 from workspace.standing import may_act
 from workspace.state import Partnership
+from workspace.support.commands import SupportCommand
 
 Rule = Callable[[Any, Partnership, Act], Decided]
 Step = Callable[[Partnership, Any, Header], None]
@@ -48,6 +50,8 @@ RULES: dict[type[Command], Rule] = {
         (GoalsCommand, goals.decide),
         (ContributionsCommand, contributions.decide),
         (NetworkCommand, network.decide),
+        (LeadershipCommand, leadership.decide),
+        (SupportCommand, support.decide),
     )
     for command in (get_args(union) or (union,))
 }
@@ -59,6 +63,8 @@ STEPS: dict[str, Step] = {
     "goals": goals.evolve,
     "contributions": contributions.evolve,
     "network": network.evolve,
+    "leadership": leadership.evolve,
+    "support": support.evolve,
 }
 STEP_OF: dict[type[Event], Step] = {
     event_class: STEPS[declared.feature] for event_class, declared in BY_CLASS.items()

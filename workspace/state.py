@@ -17,6 +17,7 @@ from events.decisions import Choice, ElectorateKind, Method, Subject
 from events.goals import GoalVote
 from events.network import Tie
 from events.partners import PartnerKind, Role
+from events.support import Need
 
 Place = Literal["taken", "paused", "left"]
 Ballot = Choice | Literal["objection"]
@@ -164,6 +165,12 @@ class Network(msgspec.Struct):
     ties: dict[str, tuple[Tie, ...]] = {}
 
 
+class Support(msgspec.Struct):
+    """What each person asked for last."""
+
+    needs: dict[str, tuple[Need, ...]] = {}
+
+
 class Partnership(msgspec.Struct):
     """Everything that the rules of one partnership may look at. `position` 0: not founded yet."""
 
@@ -175,3 +182,4 @@ class Partnership(msgspec.Struct):
     goals: Goals = msgspec.field(default_factory=Goals)
     contributions: Contributions = msgspec.field(default_factory=Contributions)
     network: Network = msgspec.field(default_factory=Network)
+    support: Support = msgspec.field(default_factory=Support)

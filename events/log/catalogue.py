@@ -76,6 +76,8 @@ def readers_in_words(readers: Readers) -> str:
         "members": "the members and the auditors",
         "subject": "the person it is about",
         "until": f"nobody but its author until `{readers.until}`, then the members and the auditors",
+        "facilitators": "the person it is about, whoever did it, conveners and facilitators",
+        "before": f"everyone before `{readers.until}`, then only whoever did it, conveners and facilitators",
         "nobody": "nobody; it only counts in sums",
     }
     return phrases[readers.kind]

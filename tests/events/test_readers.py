@@ -8,8 +8,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from events.log import codec
-from events.readers import AT_THE_TABLE, ROLES, may_read, readers_of
-from events.vocabulary import BY_NAME, EVERYONE, MEMBERS, NOBODY, SUBJECT, Event, Header, Readers, until
+from events.readers import AT_THE_TABLE, LEADING, ROLES, may_read, readers_of
+from events.vocabulary import (
+    BY_NAME,
+    EVERYONE,
+    FACILITATORS,
+    MEMBERS,
+    NOBODY,
+    SUBJECT,
+    Event,
+    Header,
+    Readers,
+    before,
+    until,
+)
 from tests.events.made_up import recorded_of
 
 AT = datetime(2026, 1, 1, tzinfo=UTC)
@@ -43,12 +55,14 @@ def test_every_class_is_read_by_whom_it_declares(name: str, role: str | None, da
     )
     if role in ("observer", "funder", None):
         assert allowed == (readers == EVERYONE)
+    elif role in LEADING:
+        assert allowed == (readers in (EVERYONE, MEMBERS, FACILITATORS) or readers.kind == "before")
     else:
         assert allowed == (readers in (EVERYONE, MEMBERS))
 
 
 @pytest.mark.parametrize("role", [*ROLES, None])
-def test_the_five_answers(role: str | None) -> None:
+def test_the_plain_answers(role: str | None) -> None:
     inside = role in AT_THE_TABLE
     assert reads(EVERYONE, role)
     assert reads(MEMBERS, role) == inside
@@ -57,6 +71,18 @@ def test_the_five_answers(role: str | None) -> None:
     assert reads(SUBJECT, role, "author")
     assert reads(SUBJECT, role, "subject")
     assert not reads(SUBJECT, role, None)
+    assert reads(FACILITATORS, role) == (role in LEADING)
+    assert reads(FACILITATORS, role, "author")
+    assert reads(FACILITATORS, role, "subject")
+
+
+@pytest.mark.parametrize("role", [*ROLES, None])
+def test_what_was_open_to_everyone_closes_with_its_end(role: str | None) -> None:
+    open_at_first = before("SeatFilled")
+    assert reads(open_at_first, role, happened=False)
+    assert reads(open_at_first, role, happened=True) == (role in LEADING)
+    assert reads(open_at_first, role) == (role in LEADING)  # nobody asked: the careful answer
+    assert reads(open_at_first, role, "author", happened=True)
 
 
 @pytest.mark.parametrize("role", [*ROLES, None])
@@ -82,5 +108,5 @@ def test_an_answer_nobody_knows_is_an_error() -> None:
 
 def test_what_ends_a_restriction_is_an_event_that_exists() -> None:
     codec.learn_vocabulary()
-    ends = [one.readers.until for one in BY_NAME.values() if one.readers.kind == "until"]
+    ends = [one.readers.until for one in BY_NAME.values() if one.readers.until is not None]
     assert all(end in BY_NAME for end in ends)

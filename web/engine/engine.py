@@ -37,7 +37,7 @@ EVERY_TICK = 0.2
 DUE_EVERY = 1.0
 CLOCK = "clock"
 """The person of acts that the scheduler does."""
-RULES = Kind("rules", 1, Partnership)
+RULES = Kind("rules", 2, Partnership)
 """The rules' state. Count the version up when `evolve` comes to mean something else."""
 
 T = TypeVar("T")

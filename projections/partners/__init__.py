@@ -1,0 +1,31 @@
+"""The view "directory": who is at the table, for whom they act, and what they let others see."""
+
+from projections.partners.directory import (
+    PROJECTION,
+    Directory,
+    Mandate,
+    Partner,
+    Person,
+    acts_for,
+    count_by_group,
+    fold,
+    holders,
+    in_own_right,
+    organisations,
+    roles_of,
+)
+
+__all__ = [
+    "PROJECTION",
+    "Directory",
+    "Mandate",
+    "Partner",
+    "Person",
+    "acts_for",
+    "count_by_group",
+    "fold",
+    "holders",
+    "in_own_right",
+    "organisations",
+    "roles_of",
+]
