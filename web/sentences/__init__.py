@@ -10,7 +10,7 @@ from typing import Any
 from markupsafe import Markup
 
 from events.vocabulary import BY_CLASS, Event
-from web.sentences import charter, contributions, decisions, goals, network, partners
+from web.sentences import charter, contributions, decisions, goals, leadership, network, partners, support
 from web.sentences.telling import Telling
 
 SENTENCES: dict[str, Callable[[Any, Telling], Markup]] = {
@@ -20,6 +20,8 @@ SENTENCES: dict[str, Callable[[Any, Telling], Markup]] = {
     "goals": goals.sentence,
     "contributions": contributions.sentence,
     "network": network.sentence,
+    "leadership": leadership.sentence,
+    "support": support.sentence,
 }
 
 

@@ -5,6 +5,7 @@ from typing import assert_never
 from markupsafe import Markup
 
 from events.contributions import (
+    CapacityDeclared,
     ContributionDelivered,
     ContributionPledged,
     ContributionsEvent,
@@ -24,8 +25,14 @@ SETTLED = {
 }
 
 
-def sentence(event: ContributionsEvent, tell: Telling) -> Markup:
-    """What happened, in one sentence."""
+def sentence(event: ContributionsEvent | CapacityDeclared, tell: Telling) -> Markup:
+    """What happened, in one sentence. How many hours somebody has is theirs to show."""
+    if isinstance(event, CapacityDeclared):
+        return tell.say(N_("{who} said how much time there is."))
+    return _about_promise(event, tell)
+
+
+def _about_promise(event: ContributionsEvent, tell: Telling) -> Markup:
     promise = tell.promise(event.pledge)
     match event:
         case ContributionPledged(due=None):

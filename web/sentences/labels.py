@@ -80,4 +80,6 @@ FEATURES: dict[str, str] = {
     "goals": N_("Goals"),
     "contributions": N_("Promises"),
     "network": N_("Working together"),
+    "leadership": N_("First steps"),
+    "support": N_("Support"),
 }

@@ -1,0 +1,42 @@
+"""Sentences about whom the table is looking for."""
+
+from typing import assert_never
+
+from markupsafe import Markup
+
+from events.partners import (
+    AssumptionStated,
+    AssumptionTested,
+    NominationMade,
+    OutreachLogged,
+    SeatDismissed,
+    SeatFilled,
+    SeatOpened,
+    SeatsEvent,
+    SeatVacated,
+)
+from web.rendering.language import gettext_noop as N_
+from web.sentences.telling import Telling
+
+
+def sentence(event: SeatsEvent, tell: Telling) -> Markup:
+    """What happened, in one sentence."""
+    match event:
+        case SeatOpened():
+            return tell.say(N_("{who} opened a seat."))
+        case SeatFilled():
+            return tell.say(N_("A seat was filled."))
+        case SeatVacated():
+            return tell.say(N_("A seat is free again."))
+        case SeatDismissed():
+            return tell.say(N_("{who} said that a seat is not needed."))
+        case NominationMade():
+            return tell.say(N_("{who} said who could be asked."))
+        case OutreachLogged():
+            return tell.say(N_("{who} wrote down a step of looking for partners."))
+        case AssumptionStated():
+            return tell.say(N_("{who} wrote down something we believe about ourselves."))
+        case AssumptionTested():
+            return tell.say(N_("{who} looked whether it is still true."))
+        case _:
+            assert_never(event)
