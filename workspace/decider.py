@@ -28,6 +28,8 @@ from workspace.partners.commands import (
     GrantRole,
     PartnersCommand,
 )
+from workspace.partners.commands.seats import SeatsCommand
+from workspace.partners.commands.founding import FoundingCommand
 from workspace.refusals import Decided, Refusal, refuse
 from workspace.standing import may_act
 from workspace.state import Partnership
@@ -45,6 +47,8 @@ RULES: dict[type[Command], Rule] = {
     command: rule
     for union, rule in (
         (PartnersCommand, partners.decide),
+        (SeatsCommand, partners.seats.decide),
+        (FoundingCommand, partners.founding.decide),
         (CharterCommand, charter.decide),
         (DecisionsCommand, decisions.decide),
         (GoalsCommand, goals.decide),

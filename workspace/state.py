@@ -16,7 +16,7 @@ from events.contributions import Unit
 from events.decisions import Choice, ElectorateKind, Method, Subject
 from events.goals import GoalVote
 from events.network import Tie
-from events.partners import PartnerKind, Role
+from events.partners import Category, OutreachStep, PartnerKind, Role
 from events.support import Need
 
 Place = Literal["taken", "paused", "left"]
@@ -45,6 +45,35 @@ class Partners(msgspec.Struct):
 
     partners: dict[str, Partner] = {}
     members: dict[str, Member] = {}
+
+
+class Seat(msgspec.Struct):
+    """Places that the table wants to fill: the organisations there, and how many people, who stay unnamed."""
+
+    category: Category | None
+    places: int
+    partners: frozenset[str] = frozenset()
+    people: int = 0
+    dismissed: bool = False
+
+    @property
+    def taken(self) -> int:
+        """How many of the places are taken."""
+        return len(self.partners) + self.people
+
+
+class Nomination(msgspec.Struct):
+    """Somebody who could be asked, and the last step on the way to them; None: not asked yet."""
+
+    step: OutreachStep | None = None
+
+
+class Seats(msgspec.Struct):
+    """Whom the table is looking for. `assumptions` leads from each to the person who stated it."""
+
+    seats: dict[str, Seat] = {}
+    nominations: dict[str, Nomination] = {}
+    assumptions: dict[str, str] = {}
 
 
 class Statement(msgspec.Struct):
@@ -177,6 +206,7 @@ class Partnership(msgspec.Struct):
     position: int = 0
     recorded_at: datetime | None = None
     partners: Partners = msgspec.field(default_factory=Partners)
+    seats: Seats = msgspec.field(default_factory=Seats)
     charter: Charter = msgspec.field(default_factory=Charter)
     decisions: Decisions = msgspec.field(default_factory=Decisions)
     goals: Goals = msgspec.field(default_factory=Goals)

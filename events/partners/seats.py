@@ -17,7 +17,9 @@ class SeatOpened(Event, frozen=True, kw_only=True):
     """The table wants somebody: a category, a population, a place, a resource, how many of them.
 
     Open to everyone while the table is looking. Once the seat is filled nobody but the facilitators
-    reads any more what it was wanted for: that would say something about whoever sits there.
+    reads any more what it was wanted for: that would say something about whoever sits there. Of several
+    places, the first that a person takes is enough, and for good.
+    `weight` says how much it matters, from 1 to 3.
     """
 
     seat: str
@@ -33,7 +35,11 @@ class SeatOpened(Event, frozen=True, kw_only=True):
 
 @kept("SeatFilled", readers=EVERYONE)
 class SeatFilled(Event, frozen=True, kw_only=True):
-    """One place of a seat is taken. `partner` is an organisation; None for a person, who stays unnamed."""
+    """One place of a seat is taken. `partner` is an organisation; None for a person, who stays unnamed.
+
+    A person is never named with a seat: what the seat was wanted for is then something that the record
+    says about that person, and nobody but they may say so (`PerspectiveDeclared`).
+    """
 
     seat: str
     partner: str | None
@@ -53,6 +59,13 @@ class SeatDismissed(Event, frozen=True, kw_only=True):
 
     seat: str
     why: Words
+
+
+@kept("SeatReopened", readers=EVERYONE)
+class SeatReopened(Event, frozen=True, kw_only=True):
+    """A seat that was not needed is wanted after all."""
+
+    seat: str
 
 
 @kept("NominationMade", readers=FACILITATORS)
@@ -100,6 +113,7 @@ SeatsEvent = (
     | SeatFilled
     | SeatVacated
     | SeatDismissed
+    | SeatReopened
     | NominationMade
     | OutreachLogged
     | AssumptionStated

@@ -12,6 +12,7 @@ from events.partners import (
     SeatDismissed,
     SeatFilled,
     SeatOpened,
+    SeatReopened,
     SeatsEvent,
     SeatVacated,
 )
@@ -23,13 +24,25 @@ def sentence(event: SeatsEvent, tell: Telling) -> Markup:
     """What happened, in one sentence."""
     match event:
         case SeatOpened():
-            return tell.say(N_("{who} opened a seat."))
+            # Only those who may read this moment are told its sentence, so it may say whom we look for.
+            return tell.say(
+                N_("{who} opened a seat. We are looking for someone who {wanted}."),
+                wanted=tell.quote(event.looking_for),
+            )
+        case SeatFilled(partner=str(partner)):
+            return tell.say(N_("{partner} took a seat that was free."), partner=tell.partner(partner))
         case SeatFilled():
             return tell.say(N_("A seat was filled."))
+        case SeatVacated(partner=str(partner)):
+            return tell.say(N_("The seat that {partner} took is free again."), partner=tell.partner(partner))
         case SeatVacated():
             return tell.say(N_("A seat is free again."))
         case SeatDismissed():
-            return tell.say(N_("{who} said that a seat is not needed."))
+            return tell.say(
+                N_("{who} said that a seat is not needed, because {why}."), why=tell.quote(event.why)
+            )
+        case SeatReopened():
+            return tell.say(N_("{who} said that a seat is wanted after all."))
         case NominationMade():
             return tell.say(N_("{who} said who could be asked."))
         case OutreachLogged():
