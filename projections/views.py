@@ -4,11 +4,12 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from projections import charter, contributions, decisions, goals, partners, table
+from projections.partners import founding
 from projections.view import Projection
 
 PROJECTIONS: dict[str, Projection[Any]] = {
     module.PROJECTION.name: module.PROJECTION
-    for module in (table, partners, charter, decisions, goals, contributions)
+    for module in (table, partners, charter, decisions, goals, contributions, founding)
 }
 
 
@@ -28,4 +29,5 @@ class Views(NamedTuple):
     decisions: decisions.Decisions
     goals: goals.Goals
     promises: contributions.Promises
+    founding: founding.Founding
     parked: tuple[str, ...] = ()

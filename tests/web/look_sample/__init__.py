@@ -7,14 +7,9 @@ from pathlib import Path
 from typing import Any, cast
 
 from events.log.keys import KeyStore
-from projections.charter import Charter
-from projections.contributions import Promises
-from projections.decisions import Decisions
-from projections.goals import Goals
 from projections.partners import Directory, Partner, Person
 from projections.provenance import Provenance
-from projections.table import Table
-from projections.views import Views
+from projections.views import PROJECTIONS, Views
 from web.reader import Audience, Language, Reader
 from web.rendering.environment import HERE, Rendering
 
@@ -44,8 +39,8 @@ def views(keys: KeyStore, live: bool = True) -> Views:
         people={ANA: named(ANA, "Ana Ruiz"), "tom": named("tom", "Tom Okafor")},
         partners={CLINIC: Partner("organisation", acted(2), clinic, "stakeholders")},
     )
-    rest = (Table(), directory, Charter(), Decisions(), Goals(), Promises())
-    return Views(PARTNERSHIP, 1204, NOW, live, *rest)
+    folded: dict[str, Any] = {name: one.empty() for name, one in PROJECTIONS.items()}
+    return Views(PARTNERSHIP, 1204, NOW, live, **{**folded, "directory": directory})
 
 
 def reader(language: Language = "en") -> Reader:

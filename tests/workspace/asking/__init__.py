@@ -3,11 +3,12 @@
 Makers aim at what a partnership could well see; the rules say what of it happens.
 """
 
-from tests.workspace.asking import charter, contributions, decisions, goals, network, partners
+from tests.workspace.asking import charter, contributions, decisions, founding, goals, network, partners
 from tests.workspace.asking.someone import Asking, Maker
 
 MAKERS: list[tuple[Maker, int]] = [
     *partners.MAKERS,
+    *founding.MAKERS,
     *charter.MAKERS,
     *decisions.MAKERS,
     *goals.MAKERS,
