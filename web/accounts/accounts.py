@@ -2,11 +2,13 @@
 
 import secrets
 from typing import NamedTuple
-from unicodedata import normalize
 
 from sqlalchemy import Connection, delete, insert, select, text, update
 from sqlalchemy.exc import IntegrityError
 
+from web.accounts.addresses import normalised
+from web.accounts.cards import Cards
+from web.accounts.invitations import Invitations
 from web.accounts.links import SignInLinks
 from web.accounts.session_rows import Seated, persons
 from web.accounts.sessions import Sessions
@@ -45,6 +47,8 @@ class Accounts:
         self.store = store
         self.run = store.run
         self.links = SignInLinks(store)
+        self.invitations = Invitations(store)
+        self.cards = Cards(store)
         self.sessions = Sessions(store)
 
     @classmethod
@@ -162,8 +166,3 @@ class Accounts:
         epoch = connection.scalar(select(accounts.c.epoch).where(accounts.c.id == account))
         if epoch is not None:
             self.store.tell(connection, account, epoch)
-
-
-def normalised(email: str) -> str:
-    """An address as it is compared: without blanks around it, in one spelling of its letters."""
-    return normalize("NFKC", email).strip().casefold()

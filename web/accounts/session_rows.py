@@ -10,6 +10,8 @@ from web.accounts.tables import accounts, notice_count, notices, people, session
 
 SESSION_LASTS = 30 * 86_400
 IDLE_FOR = 14 * 86_400
+BORROWED_RESTS = 1_800
+"""Seconds of rest after which a session on somebody else's device ends."""
 
 
 class Seated(NamedTuple):
@@ -30,6 +32,7 @@ class SessionRow(NamedTuple):
     epoch: int
     seen: int
     expires: int
+    rests: int
     people: Mapping[str, "Seated"]
 
 
@@ -48,7 +51,7 @@ class SessionRows:
     def __init__(self, store: Store) -> None:
         self.store = store
 
-    def start(self, account: str) -> str:
+    def start(self, account: str, rests: int = IDLE_FOR) -> str:
         """A new session of an account; the token is for its browser alone."""
         token, now = new_token(), self.store.now()
         with self.store.writing() as connection:
@@ -62,6 +65,7 @@ class SessionRows:
                     created=now,
                     seen=now,
                     expires=now + SESSION_LASTS,
+                    rests=rests,
                 )
             )
         return token
@@ -72,11 +76,11 @@ class SessionRows:
         query = (
             select(
                 sessions.c.hash, sessions.c.account, accounts.c.email, accounts.c.language,
-                accounts.c.zone, sessions.c.epoch, sessions.c.seen, sessions.c.expires,
+                accounts.c.zone, sessions.c.epoch, sessions.c.seen, sessions.c.expires, sessions.c.rests,
             )
             .join_from(sessions, accounts, sessions.c.account == accounts.c.id)
             .where(sessions.c.hash == key, sessions.c.epoch == accounts.c.epoch)
-            .where(sessions.c.expires > now, sessions.c.seen > now - IDLE_FOR)
+            .where(sessions.c.expires > now, sessions.c.seen > now - sessions.c.rests)
         )  # fmt: skip
         with self.store.reading() as connection:
             row = connection.execute(query).first()

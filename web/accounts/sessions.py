@@ -14,7 +14,7 @@ from weakref import WeakSet
 import structlog
 
 from events.log.recent import Recent
-from web.accounts.session_rows import Notice, Seated, SessionRow, SessionRows
+from web.accounts.session_rows import BORROWED_RESTS, IDLE_FOR, Notice, Seated, SessionRow, SessionRows
 from web.accounts.store import Store, hashed
 
 logger = structlog.get_logger(__name__)
@@ -32,8 +32,13 @@ class Session:
         self.hash, self.account, self.email = row.hash, row.account, row.email
         self.language, self.zone = row.language, row.zone
         self.people: Mapping[str, Seated] = row.people
-        self.epoch, self.seen, self.expires = row.epoch, row.seen, row.expires
+        self.epoch, self.seen, self.expires, self.rests = row.epoch, row.seen, row.expires, row.rests
         self.ended = False
+
+    @property
+    def borrowed(self) -> bool:
+        """Whether the device belongs to somebody else: then it ends after a short rest."""
+        return self.rests == BORROWED_RESTS
 
     @property
     def key(self) -> str:
@@ -73,23 +78,29 @@ class Sessions:
 
     def valid(self, session: Session) -> bool:
         """Whether a session still counts. Costs nothing; ask as often as you like."""
-        return not session.ended and session.expires > self._store.now()
+        now = self._store.now()
+        return not session.ended and session.expires > now and session.seen > now - session.rests
 
-    def recent(self, token: str) -> Session | None:
-        """The session of a cookie if it is in memory; this asks no database."""
+    def recent(self, token: str, *, by_itself: bool = False) -> Session | None:
+        """The session of a cookie if it is in memory; this asks no database.
+
+        `by_itself`: an open page asked, not the person in front of it; a session rests all the same.
+        """
         session = self._recent.get(hashed(token))
         if session is None or not self.valid(session):
             return None
-        if self._store.now() - session.seen > TOUCH_AFTER:
+        if not by_itself and self._store.now() - session.seen > min(TOUCH_AFTER, session.rests // 30):
             session.seen = self._store.now()
             self._touched.add(session.hash)
         return session
 
-    async def find(self, token: str) -> Session | None:
+    async def find(self, token: str, *, by_itself: bool = False) -> Session | None:
         """The session of a cookie."""
-        if self._recent.get(hashed(token)) is None:
+        known = self._recent.get(hashed(token))
+        if known is None or not self.valid(known):
+            # Also where it has rested too long here: another process may have seen its person since.
             await self._read(hashed(token))
-        return self.recent(token)
+        return self.recent(token, by_itself=by_itself)
 
     async def _read(self, key: bytes) -> None:
         """Bring a session into memory, if there is one."""
@@ -101,6 +112,7 @@ class Sessions:
         if row is None:
             return
         session = self._recent.get(key) or Session(row)
+        session.seen = max(session.seen, row.seen)
         self._sweep()
         self._recent.put(key, session)
         self._held[row.account].add(session)
@@ -111,15 +123,17 @@ class Sessions:
             for account in [account for account, held in self._held.items() if not held]:
                 del self._held[account]
 
-    async def start_for(self, account: str, instead_of: Session | None = None) -> str:
+    async def start_for(
+        self, account: str, instead_of: Session | None = None, *, borrowed: bool = False
+    ) -> str:
         """Sign an account in with a fresh token; the session the browser had before ends."""
         if instead_of is not None:
             await self.end(instead_of)
-        return await self._store.run(self.rows.start, account)
+        return await self._store.run(self.rows.start, account, BORROWED_RESTS if borrowed else IDLE_FOR)
 
     async def rotate(self, session: Session) -> str:
         """The same sign-in under a new token, for when rights grew."""
-        return await self.start_for(session.account, instead_of=session)
+        return await self.start_for(session.account, instead_of=session, borrowed=session.borrowed)
 
     async def end(self, session: Session) -> None:
         """Sign out."""

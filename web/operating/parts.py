@@ -27,7 +27,15 @@ class Part(NamedTuple):
 # The destroyed keys come first: whoever reads a backup knows what to leave out before it comes.
 KEY_STORE = Part("keys", KEYS, (key_tables.destroyed, key_tables.person_keys, key_tables.word_keys))
 RECORD = Part("record", LOG, (tables.heads, tables.events, tables.commands, tables.due))
-ACCOUNTS = Part("accounts", CHAIN, (account_tables.accounts, account_tables.people, account_tables.personas))
+ACCOUNTS = Part(
+    "accounts",
+    CHAIN,
+    (
+        *(account_tables.accounts, account_tables.people, account_tables.personas),
+        *(account_tables.invitations, account_tables.cards),
+        *(account_tables.administrators, account_tables.foundings),
+    ),
+)
 PARTS = (RECORD, ACCOUNTS, KEY_STORE)
 TABLES = {table.name: table for part in PARTS for table in part.tables}
 

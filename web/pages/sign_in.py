@@ -9,7 +9,7 @@ from litestar.params import FromPath
 from litestar.response import Redirect
 
 from web.accounts import Accounts
-from web.accounts.accounts import normalised
+from web.accounts.addresses import normalised
 from web.accounts.personas import offers
 from web.door import Problem, problem
 from web.mail import Post
