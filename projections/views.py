@@ -4,12 +4,12 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from projections import charter, contributions, decisions, goals, partners, table
-from projections.partners import founding
+from projections.partners import founding, seats
 from projections.view import Projection
 
 PROJECTIONS: dict[str, Projection[Any]] = {
     module.PROJECTION.name: module.PROJECTION
-    for module in (table, partners, charter, decisions, goals, contributions, founding)
+    for module in (table, partners, charter, decisions, goals, contributions, founding, seats)
 }
 
 
@@ -30,4 +30,5 @@ class Views(NamedTuple):
     goals: goals.Goals
     promises: contributions.Promises
     founding: founding.Founding
+    seats: seats.Seats
     parked: tuple[str, ...] = ()

@@ -1,0 +1,68 @@
+"""What a seat was wanted for, as far as an audience may read it: then *and* now.
+
+"Someone who lives with asthma" says whom the table lacks as long as nobody sits there, and what
+somebody is as soon as they do. `projections.partners.seats.is_told` says when words close; this is the one
+place where pages, sentences, search and exports ask.
+"""
+
+from collections.abc import Callable
+
+from events.partners import Category, SeatOpened
+from events.readers import may_read
+from events.vocabulary import BY_CLASS, Event, Recorded
+from projections.partners import seats
+from projections.partners.seats import Seat, Seats
+from projections.views import Views
+from web.reader import AudienceRole, Reader
+
+
+def may_see(seat: Seat, now: Seats, role: AudienceRole) -> bool:
+    """Whether the audience may read what a seat is wanted for, on any page, also one of the past.
+
+    `seat` is the seat at the moment that the page shows; `now` the seats as they are today.
+    """
+    if role == "facilitator":
+        return True
+    today = now.seats.get(seat.id)
+    return today is not None and seats.is_told(seat) and seats.is_told(today)
+
+
+def category_of(seat: Seat, now: Seats, role: AudienceRole) -> Category | None:
+    """The category as far as the audience may read it: of a filled seat only where organisations sit."""
+    today = now.seats.get(seat.id)
+    if role == "facilitator" or (today is not None and seats.shows_category(today)):
+        return seat.category
+    return None
+
+
+def told(now: Seats) -> set[str]:
+    """The ids of the seats of which everybody may read today what they are wanted for."""
+    return {seat.id for seat in now.seats.values() if seats.is_told(seat)}
+
+
+def happened_by(now: Views) -> Callable[[str, Event], bool]:
+    """What `events.readers.may_read` has to know: has what changes the answer happened by now?
+
+    `now` are the live views. About anything but seats nobody here can say, and the careful answer
+    of `may_read` for what is restricted *until* something is no.
+    """
+
+    def happened(name: str, event: Event) -> bool:
+        if not isinstance(event, SeatOpened):
+            return False
+        seat = now.seats.seats.get(event.seat)
+        return seat is None or not seats.is_told(seat)
+
+    return happened
+
+
+def readable(reader: Reader, recorded: Recorded, now: Views) -> bool:
+    """Whether the reader may read this event: asked wherever events are read out, with today's views."""
+    return may_read(
+        BY_CLASS[type(recorded.event)].readers,
+        roles=reader.roles,
+        person=reader.person,
+        header=recorded.header,
+        event=recorded.event,
+        happened=happened_by(now),
+    )
