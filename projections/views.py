@@ -3,13 +3,13 @@
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from projections import charter, contributions, decisions, goals, partners, table
+from projections import acts, charter, contributions, decisions, goals, partners, table
 from projections.partners import founding, seats
 from projections.view import Projection
 
 PROJECTIONS: dict[str, Projection[Any]] = {
     module.PROJECTION.name: module.PROJECTION
-    for module in (table, partners, charter, decisions, goals, contributions, founding, seats)
+    for module in (table, partners, charter, decisions, goals, contributions, founding, seats, acts)
 }
 
 
@@ -31,4 +31,5 @@ class Views(NamedTuple):
     promises: contributions.Promises
     founding: founding.Founding
     seats: seats.Seats
+    acts: acts.Acts
     parked: tuple[str, ...] = ()
