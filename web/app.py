@@ -13,8 +13,8 @@ from litestar.types import ControllerRouterHandler
 
 from web import health
 from web.accounts import Accounts
+from web.api.problems import answer
 from web.engine import Engine
-from web.errors import answer
 from web.live.routes import HANDLERS as LIVE
 from web.logs import configure_logs
 from web.mail import Post

@@ -7,14 +7,17 @@ by a pseudonymous id that is their own in each partnership, and here alone it sa
 from web.accounts.accounts import Account, Accounts, AddressTaken, Persona
 from web.accounts.migrations import CHAIN, migrate
 from web.accounts.sessions import Session, Sessions
+from web.accounts.tokens import Bearer, Token
 
 __all__ = [
     "CHAIN",
     "Account",
     "Accounts",
     "AddressTaken",
+    "Bearer",
     "Persona",
     "Session",
     "Sessions",
+    "Token",
     "migrate",
 ]

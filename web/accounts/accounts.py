@@ -14,6 +14,7 @@ from web.accounts.session_rows import Seated, persons
 from web.accounts.sessions import Sessions
 from web.accounts.store import Store
 from web.accounts.tables import accounts, people, personas
+from web.accounts.tokens import Tokens
 
 
 class Account(NamedTuple):
@@ -50,6 +51,7 @@ class Accounts:
         self.invitations = Invitations(store)
         self.cards = Cards(store)
         self.sessions = Sessions(store)
+        self.tokens = Tokens(store)
 
     @classmethod
     def at(cls, url: str) -> "Accounts":

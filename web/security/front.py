@@ -17,11 +17,12 @@ from litestar.exceptions import ClientException, PermissionDeniedException
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 from web.accounts import Session, Sessions
-from web.errors import answer
+from web.api.problems import answer
 from web.live.wire import WIRE
-from web.reader import LANGUAGES
+from web.reader import LANGUAGES, THEMES
 from web.rendering.language import best_language
-from web.security.cookies import LANGUAGE, SESSION, VISITOR, cookie_name, visitor_cookie
+from web.security.bearer import bearer_of, is_api
+from web.security.cookies import LANGUAGE, SESSION, THEME, VISITOR, cookie_name, visitor_cookie
 from web.security.headers import add_headers
 from web.security.limits import Limits, client_of
 from web.security.origin import UNSAFE, header, known_host, same_origin
@@ -105,6 +106,11 @@ class Front:
             return
         if not known_host(scope, self._settings):
             raise UnknownHost
+        if is_api(scope):
+            # Cookies are not even looked at here, so it does not matter whose page sent this.
+            visit.browser_language = best_language(header(scope, b"accept-language"))
+            visit.bearer = await bearer_of(scope, self._limits)
+            return
         changes = scope["type"] == ScopeType.WEBSOCKET or scope["method"] in UNSAFE
         if changes and not same_origin(scope, self._settings):
             raise FromElsewhere
@@ -115,6 +121,8 @@ class Front:
             return
         chosen = cookies.get(cookie_name(LANGUAGE, self._settings))
         visit.chosen_language = next((one for one in LANGUAGES if one == chosen), None)
+        theme = cookies.get(cookie_name(THEME, self._settings))
+        visit.theme = next((one for one in THEMES if one == theme), None)
         visit.browser_language = best_language(header(scope, b"accept-language"))
         visit.session = await self._session(scope, cookies.get(cookie_name(SESSION, self._settings)))
         self._count(scope, visit.session.key if visit.session else client_of(scope))

@@ -9,8 +9,8 @@ from typing import Any
 from litestar.connection import ASGIConnection
 from litestar.types import Scope
 
-from web.accounts import Session
-from web.reader import Language
+from web.accounts import Bearer, Session
+from web.reader import Language, Theme
 
 VISIT = "visit"
 
@@ -18,6 +18,7 @@ VISIT = "visit"
 class Visit:
     """One request or socket: its id, the nonce of its page, who it is from, and its form token.
 
+    `bearer` is who a program's token stands for; a request has a session or a bearer, never both.
     `visitor` is what a browser holds that has not signed in; it ties the sign-in form to it.
     """
 
@@ -26,10 +27,12 @@ class Visit:
         self.id = secrets.token_hex(6)
         self.nonce = secrets.token_urlsafe(18)
         self.session: Session | None = None
+        self.bearer: Bearer | None = None
         self.visitor: str | None = None
         self.new_visitor = False
         self.chosen_language: Language | None = None
         self.browser_language: Language = "en"
+        self.theme: Theme | None = None
 
     @property
     def language(self) -> Language:
