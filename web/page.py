@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, datetime
 from hashlib import blake2b
 from typing import Any
+from urllib.parse import urlsplit
 
 import msgspec
 from litestar import Request, Response
@@ -18,6 +19,7 @@ from web.door import Problem, Writer, build, problem
 from web.engine.engine import Engine
 from web.reader import Audience, Language, Reader, role_of
 from web.rendering import Rendering
+from web.security.visit import visit_of
 from workspace.acts import Act
 from workspace.commands import Command
 from workspace.refusals import Refusal
@@ -66,6 +68,17 @@ class Page:
         return f"/p/{self.reader.partnership}"
 
     @property
+    def looked_at(self) -> str:
+        """The path of the page that the browser shows: what needs the reader is fetched by another page."""
+        here = self.request.url.path
+        if not here.endswith("/needs-you"):
+            return here
+        try:
+            return urlsplit(self.request.headers.get("referer", "")).path
+        except ValueError:
+            return here
+
+    @property
     def enhanced(self) -> bool:
         """Whether htmx asks, for a part of the page."""
         return self.request.headers.get("HX-Request") == "true"
@@ -95,7 +108,9 @@ class Page:
             "item": item,
             "nonce": self.nonce,
             "path": self.request.url.path,
-            "needs": in_words(asks(self.views, self.reader), context["naming"], self.request.url.path),
+            "theme": visit_of(self.request).theme,
+            "needs": in_words(asks(self.views, self.reader), context["naming"], self.looked_at),
+            "on_the_table": self.looked_at.rstrip("/") == self.base,
             **shared,
             **(mine or {}),
         }
@@ -178,6 +193,12 @@ class Page:
             role=role_of(self.reader),
         )
         return problem_of(answer) if isinstance(answer, Refusal) else answer
+
+    async def today(self) -> Views:
+        """The views as they are now, whatever moment the page shows: some things may be read then and now."""
+        if self.views.live:
+            return self.views
+        return await self.engine.views(self.reader.partnership)
 
     async def look_again(self) -> None:
         """Take the views as they are after what was just done."""

@@ -13,7 +13,18 @@ from events.vocabulary import BY_CLASS, Event, Recorded
 from projections.partners import seats
 from projections.partners.seats import Seat, Seats
 from projections.views import Views
+from web.page import Page
 from web.reader import AudienceRole, Reader
+
+
+def as_known(now: Views) -> Seats:
+    """The seats of today's views. If the view could not be kept up, nobody is known not to sit anywhere."""
+    return Seats() if seats.PROJECTION.name in now.parked else now.seats
+
+
+async def today(page: Page) -> Seats:
+    """The seats as they are now, whatever moment the page shows."""
+    return as_known(await page.today())
 
 
 def may_see(seat: Seat, now: Seats, role: AudienceRole) -> bool:
@@ -43,14 +54,15 @@ def told(now: Seats) -> set[str]:
 def happened_by(now: Views) -> Callable[[str, Event], bool]:
     """What `events.readers.may_read` has to know: has what changes the answer happened by now?
 
-    `now` are the live views. About anything but seats nobody here can say, and the careful answer
-    of `may_read` for what is restricted *until* something is no.
+    `now` are the live views. Only seats are known here; of anything else the careful answer of
+    `may_read` is right: what is restricted *until* something stays so, what is open *before* it closes.
     """
+    known = as_known(now)
 
     def happened(name: str, event: Event) -> bool:
         if not isinstance(event, SeatOpened):
-            return False
-        seat = now.seats.seats.get(event.seat)
+            return BY_CLASS[type(event)].readers.kind == "before"
+        seat = known.seats.get(event.seat)
         return seat is None or not seats.is_told(seat)
 
     return happened

@@ -13,9 +13,10 @@ from events.sealed import Words
 from events.vocabulary import Recorded
 from projections.provenance import provenance
 from web.page import Page
-from web.pages.history.reading import entry, readable
+from web.pages.history.reading import entry
 from web.rendering.language import gettext_noop as N_
 from web.sentences.labels import ROLES
+from web.wanted import readable
 
 TEXTS = {
     "name": N_("Name"),
@@ -27,6 +28,11 @@ TEXTS = {
     "note": N_("Note"),
     "evidence": N_("Where it can be seen"),
     "unit": N_("Unit"),
+    "looking_for": N_("We are looking for someone who …"),
+    "population": N_("From which group of people"),
+    "geography": N_("From where"),
+    "resource": N_("What they would bring"),
+    "who": N_("Who could be asked"),
     "smart.specific": N_("Specific"),
     "smart.measurable": N_("Measurable"),
     "smart.achievable": N_("Achievable"),
@@ -59,7 +65,7 @@ async def one_moment(page: NamedDependency[Page], position: FromPath[int]) -> Re
     stored = await asyncio.to_thread(page.engine.log.read, partnership, position - 1, position)
     state = stored[0].state
     recorded = decode(state)
-    if not readable(page.reader, recorded):
+    if not readable(page.reader, recorded, await page.today()):
         return page.show("history/hidden.html", {"position": position, "leaf": leaf(state).hex()})
     return page.show("history/moment.html", context(page, recorded, state))
 

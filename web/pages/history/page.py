@@ -33,7 +33,9 @@ async def history(page: NamedDependency[Page]) -> Response[str]:
     """A page of the history; from the newest moment it is live."""
     before = asked_position(page)
     kind = asked_kind(page)
-    found = await leaf(reading(page), page.reader, before or page.views.position + 1, kind)
+    found = await leaf(
+        reading(page), page.reader, before or page.views.position + 1, kind, await page.today()
+    )
     shared = context(page.views, page.audience) | {
         "kind": kind,
         "kinds": FEATURES,
@@ -47,7 +49,7 @@ async def history(page: NamedDependency[Page]) -> Response[str]:
 @get("/p/{partnership:str}/history/newest", name="history-newest")
 async def newest(page: NamedDependency[Page]) -> Response[str]:
     """The newest moments as a part of the page, for this reader."""
-    found = await leaf(reading(page), page.reader, page.views.position + 1, None)
+    found = await leaf(reading(page), page.reader, page.views.position + 1, None, await page.today())
     shared = context(page.views, page.audience) | {"kind": None, "before": None, **listed(found)}
     return page.show("history/list.html", shared)
 

@@ -8,13 +8,14 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from events.readers import may_read
 from events.vocabulary import BY_CLASS, Recorded
 from projections.provenance import Provenance, provenance
+from projections.views import Views
 from web.reader import Reader
 from web.rendering.naming import Naming
 from web.sentences import sentence
 from web.sentences.telling import Telling
+from web.wanted import readable
 
 A_PAGE = 50
 RANGE = 250
@@ -41,26 +42,17 @@ class Leaf(NamedTuple):
     older: int | None
 
 
-def readable(reader: Reader, recorded: Recorded) -> bool:
-    """Whether the reader may read this event."""
-    declared = BY_CLASS[type(recorded.event)]
-    return may_read(
-        declared.readers,
-        roles=reader.roles,
-        person=reader.person,
-        header=recorded.header,
-        event=recorded.event,
-    )
+async def leaf(read: Read, reader: Reader, before: int, kind: str | None, now: Views) -> Leaf:
+    """The newest moments before a position that the reader may read, of one kind or of all.
 
-
-async def leaf(read: Read, reader: Reader, before: int, kind: str | None) -> Leaf:
-    """The newest moments before a position that the reader may read, of one kind or of all."""
+    `now` are today's views: what a reader may see in the past is also decided by what is so now.
+    """
     found: list[Recorded] = []
     upto, last = before - 1, max(before - 1 - MOST_READ, 0)
     while upto > last and len(found) <= A_PAGE:
         after = max(upto - RANGE, 0)
         stretch = await read(after, upto)
-        found += [one for one in reversed(stretch) if wanted(one, kind) and readable(reader, one)]
+        found += [one for one in reversed(stretch) if wanted(one, kind) and readable(reader, one, now)]
         upto = after
     if len(found) > A_PAGE:
         return Leaf(found[:A_PAGE], found[A_PAGE - 1].header.position)
