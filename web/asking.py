@@ -1,7 +1,8 @@
 """What is asked of a reader now: at most three things, each with one button and its minutes.
 
-Observers and auditors are asked for nothing. The order is by what waits for others: an open
-decision, then somebody's delivery, then a promise of one's own, then goals, then what is kept here.
+Observers and auditors are asked for nothing. The most urgent comes first: what has a day, the nearest
+one on top, then what waits for others: an open decision, somebody's delivery, goals, what is kept here.
+Who has been silent for long is asked how they are, in words that only they see (`web.unheard`).
 """
 
 from datetime import datetime, timedelta
@@ -17,6 +18,7 @@ from web.rendering.language import gettext_noop as N_
 from web.rendering.language import translations
 from web.rendering.naming import Naming
 from web.sentences.telling import shortened
+from web.unheard import can_pause_alone, has_been_silent
 
 MOST = 3
 TERMS = 1
@@ -25,7 +27,10 @@ SOON = timedelta(days=7)
 
 
 class Asked(NamedTuple):
-    """One thing asked: a sentence about `title` or a count, where to do it, and how long it takes."""
+    """One thing asked: a sentence about `title` or a count, where to do it, and how long it takes.
+
+    `by` is when it is too late, or was hoped for. With `posts` the button does it, with no page between.
+    """
 
     sentence: str
     href: str
@@ -33,6 +38,8 @@ class Asked(NamedTuple):
     minutes: int
     title: Words | None = None
     how_many: int | None = None
+    by: datetime | None = None
+    posts: bool = False
 
 
 class Ask(NamedTuple):
@@ -42,6 +49,7 @@ class Ask(NamedTuple):
     href: str
     button: str
     minutes: int
+    posts: bool = False
 
 
 def asks(views: Views, reader: Reader) -> list[Asked]:
@@ -55,7 +63,23 @@ def asks(views: Views, reader: Reader) -> list[Asked]:
         *unvoted_goals(views, reader),
         *unread_terms(views, reader),
     ]
-    return found[:MOST]
+    kind = silence(views, reader)
+    return [*by_urgency(found)[: MOST - len(kind)], *kind]
+
+
+def by_urgency(found: list[Asked]) -> list[Asked]:
+    """What has a day first, the nearest on top; the others as they came."""
+    return sorted(found, key=lambda one: (one.by is None, one.by.timestamp() if one.by else 0.0))
+
+
+def silence(views: Views, reader: Reader) -> list[Asked]:
+    """Whoever has not been heard for weeks is told that they are missed, and nobody else is told."""
+    if not has_been_silent(views, reader):
+        return []
+    sentence = N_("We miss your view. Too busy, unwell, or unheard?")
+    if can_pause_alone(views, reader):
+        return [Asked(sentence, "/directory/me/break", N_("Pause me"), 0, posts=True)]
+    return [Asked(sentence, "/directory/me", N_("My place here"), 1)]
 
 
 def on_a_break(views: Views, reader: Reader) -> bool:
@@ -68,7 +92,14 @@ def open_decisions(views: Views, reader: Reader) -> list[Asked]:
     """Decisions in which the reader, or the partner they act for, has not answered yet."""
     waiting = decisions.unanswered_for(views.decisions, reader.person, reader.partner, views.at)
     return [
-        Asked(N_("Your voice is missing: {title}"), f"/decisions/{one.id}", N_("Vote"), 2, one.title)
+        Asked(
+            N_("Your voice is missing: {title}"),
+            f"/decisions/{one.id}",
+            N_("Vote"),
+            2,
+            one.title,
+            by=one.closes_at,
+        )
         for one in waiting[:2]
     ]
 
@@ -112,7 +143,8 @@ def promise_ask(views: Views, promise: contributions.Promise) -> Asked:
     """How is it going? Without blame."""
     late = contributions.state(promise, views.at) == "no news"
     sentence = N_("No news yet, need a hand? {title}") if late else N_("Your promise is for soon: {title}")
-    return Asked(sentence, f"/promises/{promise.id}", N_("Say how it is going"), 1, promise.title)
+    href = f"/promises/{promise.id}"
+    return Asked(sentence, href, N_("Say how it is going"), 1, promise.title, by=ends(promise))
 
 
 def unvoted_goals(views: Views, reader: Reader) -> list[Asked]:
@@ -135,7 +167,7 @@ def in_words(asked: list[Asked], naming: Naming, path: str = "") -> list[Ask]:
     """The asks in the reader's language, but for the one that the page at `path` is about itself."""
     base = f"/p/{naming.views.partnership}"
     return [
-        Ask(told(one, naming), base + one.href, naming.say(one.button), one.minutes)
+        Ask(told(one, naming), base + one.href, naming.say(one.button), one.minutes, one.posts)
         for one in asked
         if base + one.href.partition("#")[0] != path
     ]

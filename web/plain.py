@@ -19,6 +19,7 @@ def show_plain(
         "nonce": visit.nonce,
         "csrf": visit.csrf,
         "path": request.url.path,
+        "theme": visit.theme,
         "request_id": visit.id,
         "signed_in": visit.session is not None,
     }

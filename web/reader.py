@@ -9,8 +9,10 @@ from projections.views import Views
 
 AudienceRole = Literal["observer", "member", "facilitator", "auditor"]
 Language = Literal["en", "es"]
+Theme = Literal["light", "dark"]
 
 LANGUAGES: tuple[Language, ...] = ("en", "es")
+THEMES: tuple[Theme, ...] = ("light", "dark")
 
 
 class Audience(msgspec.Struct, frozen=True):

@@ -6,10 +6,12 @@ import re
 from pathlib import Path
 
 import pytest
+from markupsafe import Markup
 
 from events.log.keys import KeyStore
 from events.log.migrations import KEYS, migrate
 from tests.web.look_sample import MISSION, Samples, acted, seats
+from web.asking import Ask
 from web.door import Problem
 from web.reader import LANGUAGES
 
@@ -77,10 +79,10 @@ def test_made_up_people_are_said_to_be_made_up(samples: Samples) -> None:
     assert "The people here are made up." in samples.show("more.html")
 
 
-def test_of_at_most_three_things_a_page_asks_the_first_and_leads_to_the_others(samples: Samples) -> None:
-    asks = [{"sentence": f"Ask {n}", "href": "#", "button": "Do", "minutes": n} for n in range(1, 6)]
+def test_of_at_most_three_things_a_page_asks_the_first_and_unfolds_the_others(samples: Samples) -> None:
+    asks = [Ask(Markup(f"Ask {n}"), "#", "Do", n) for n in range(1, 6)]
     said = text(samples.show("sample.html", needs=asks))
-    assert "Needs you Ask 1 1 minute Do 2 more on the table" in said
+    assert "Needs you Ask 1 1 minute Do 2 more Ask 2 2 minutes Do Ask 3 3 minutes Do" in said
     assert "Ask 4" not in said
     assert "Needs you" not in text(samples.show("sample.html", needs=[]))
 
@@ -111,10 +113,12 @@ def test_two_forms_have_two_commands(samples: Samples) -> None:
 
 def test_every_form_says_who_sends_it_and_works_without_a_script(samples: Samples) -> None:
     html = samples.show("sample.html")
-    forms = re.findall(r"<form[^>]*>.*?</form>", html, re.S)
+    forms = re.findall(r'<form[^>]*method="post".*?</form>', html, re.S)
     assert forms
+    looking = re.findall(r"<form[^>]*>", re.sub(r'<form[^>]*method="post".*?</form>', "", html, flags=re.S))
+    assert all('method="get"' in form and 'role="search"' in form for form in looking)
     assert all(
-        'method="post"' in form and "action=" in form and 'name="csrf" value="token"' in form
+        "action=" in form and 'name="csrf" value="token"' in form
         for form in forms
     )
 

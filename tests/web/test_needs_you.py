@@ -17,6 +17,8 @@ from workspace.decisions.commands import CastBallot, OpenDecision
 from workspace.goals.commands import ProposeGoal, VoteOnGoal
 from workspace.partners.commands import AcceptRecordTerms, AdmitPerson, PausePartner
 
+NOW = timedelta()
+WEEKS = timedelta(weeks=5)
 TOMORROW = (datetime.now(UTC) + timedelta(days=1)).date().isoformat()
 
 
@@ -28,9 +30,10 @@ async def house(migrated_sqlite_url: str, tmp_path: Any) -> AsyncIterator[OpenHo
         yield made
 
 
-async def asked(house: OpenHouse, person: str) -> list[str]:
-    """Where this person's asks lead, in their order."""
+async def asked(house: OpenHouse, person: str, later: timedelta = NOW) -> list[str]:
+    """Where this person's asks lead, in their order; `later`, when nothing happens until then."""
     views = await house.views()
+    views = views._replace(at=views.at + later)
     reader = reader_for(
         account="", person=person, views=views, language="en", zone="UTC", csrf="", wanted_partner=None
     )
@@ -87,7 +90,7 @@ async def test_there_are_never_more_than_three(house: OpenHouse) -> None:
         await house.ask(OpenDecision, {"title": key}, command=key)
     await house.ask(ProposeGoal, {"title": "g"}, by="ana")
     await promise(house, "near", "ben", None, due=TOMORROW)
-    assert await asked(house, "ben") == ["/decisions/d1", "/decisions/d2", "/promises/near"]
+    assert await asked(house, "ben") == ["/promises/near", "/decisions/d1", "/decisions/d2"]
 
 
 @pytest.mark.parametrize("person", ["olga", "ada"])
@@ -127,3 +130,75 @@ async def test_who_is_new_is_asked_to_read_what_is_kept(house: OpenHouse) -> Non
     assert "Needs you" not in plain(await dora.text("/how-we-work"))
     await dora.sent("/how-we-work/terms")
     assert await asked(house, "dora") == []
+
+
+async def test_the_most_urgent_comes_first(house: OpenHouse) -> None:
+    soon, later = (datetime.now(UTC) + timedelta(hours=hours) for hours in (30, 60))
+    await house.ask(OpenDecision, {"title": "Whenever"}, command="whenever")
+    await house.ask(OpenDecision, {"title": "Later", "closes_at": later.isoformat()}, command="later")
+    await house.ask(OpenDecision, {"title": "Soon", "closes_at": soon.isoformat()}, command="soon")
+    assert await asked(house, "ben") == ["/decisions/soon", "/decisions/later"]
+    await promise(house, "near", "ben", None, due=datetime.now(UTC).date().isoformat())
+    assert await asked(house, "ben") == ["/decisions/soon", "/promises/near", "/decisions/later"]
+
+
+@pytest.mark.parametrize(
+    "path", ["/mission", "/goals", "/promises", "/directory", "/how-we-work", "/history"]
+)
+async def test_every_page_asks_and_leaves_out_what_it_is_about(house: OpenHouse, path: str) -> None:
+    await house.ask(OpenDecision, {"title": "Mondays?"}, command="d1")
+    ben = await house.visitor("ben")
+    assert "Your voice is missing: Mondays?" in plain(await ben.text(path))
+    assert "Your voice is missing" not in plain(await ben.text("/decisions/d1"))
+    there = {"Referer": f"http://127.0.0.1:8400{ben.base}/decisions/d1"}
+    assert "Your voice is missing" not in (await ben.get("/needs-you", **there)).text
+    assert "Your voice is missing" in (await ben.get("/needs-you", Referer="http://[x")).text
+
+
+async def test_what_a_socket_sends_tells_that_there_may_be_asks_and_never_which(house: OpenHouse) -> None:
+    ben = await house.visitor("ben")
+    before = (await house.views()).position
+    await house.ask(OpenDecision, {"title": "Mondays?"}, command="d1")
+    answer = await ben.get(f"/live/poll?page=how-we-work&after={before}")
+    assert 'data-mine="' + ben.base + '/needs-you"' in answer.text
+    assert "Mondays?" not in answer.text
+
+
+async def test_silence_is_told_to_the_silent_person_alone(house: OpenHouse) -> None:
+    await house.ask(ProposeGoal, {"title": "g"}, by="cleo", partner="payer", command="g1")
+    assert "/directory/me/break" not in await asked(house, "ben")
+    house.engine.now = lambda: datetime.now(UTC) + WEEKS
+    await house.ask(VoteOnGoal, {"goal": "g1", "vote": "support"}, by="ana")
+    await house.ask(VoteOnGoal, {"goal": "g1", "vote": "support"}, by="cleo", partner="payer")
+    missed = "We miss your view. Too busy, unwell, or unheard?"
+    ben = await house.visitor("ben")
+    assert missed in plain(await ben.text("/mission"))
+    for person in ("ana", "cleo", "olga", "ada"):
+        other = await house.visitor(person)
+        for path in ("/", "/directory", "/directory/people/ben", "/history", "/needs-you", "/goals/g1"):
+            assert missed not in (await other.get(path)).text, (person, path)
+
+
+async def test_a_silent_person_rests_with_one_touch_and_is_asked_no_reason(house: OpenHouse) -> None:
+    await house.ask(ProposeGoal, {"title": "g"}, by="ana", command="g1")
+    house.engine.now = lambda: datetime.now(UTC) + WEEKS
+    ben = await house.visitor("ben")
+    page = await ben.text("/goals")
+    assert f'action="{ben.base}/directory/me/break"' in page
+    await ben.sent("/directory/me/break")
+    assert await asked(house, "ben", WEEKS) == []
+
+
+async def test_who_is_silent_where_nothing_waits_is_left_in_peace(house: OpenHouse) -> None:
+    assert await asked(house, "ben", WEEKS) == []
+    await house.ask(ProposeGoal, {"title": "g"}, by="ana", command="g1")
+    assert await asked(house, "ben") == ["/goals"]
+    assert await asked(house, "ben", WEEKS) == ["/goals", "/directory/me/break"]
+
+
+async def test_nobody_pauses_an_organisation_for_the_others_who_act_for_it(house: OpenHouse) -> None:
+    await house.ask(ProposeGoal, {"title": "g"}, by="ana", command="g1")
+    assert await asked(house, "cleo", WEEKS) == ["/goals", "/directory/me/break"]
+    members = (await house.views()).directory.partners["payer"].members
+    members["ben"] = members["cleo"]
+    assert await asked(house, "cleo", WEEKS) == ["/goals", "/directory/me"]

@@ -7,6 +7,8 @@ from events.vocabulary import Recorded
 from projections.views import Views
 from web.reader import Audience
 
+EVERY_PAGE = "*"
+"""The page of a fragment that stands on every page of a partnership."""
 EVERY = "*"
 """Says that all items of a fragment changed: a page about one item gets that one.
 

@@ -23,7 +23,7 @@ from events.partners import (
 from events.vocabulary import Recorded
 from projections.partners import Directory
 from web.engine import Engine
-from web.live.fragment import Fragment
+from web.live.fragment import EVERY_PAGE, Fragment
 from web.live.frame import Rendered, changed, frame
 from web.live.outbox import COME_BACK, LOAD_AGAIN, OUTBOX_BYTES, RIGHTS_CHANGED, SESSION_ENDED, Outbox
 from web.reader import Audience, Reader
@@ -66,6 +66,10 @@ class Hub:
         self._flushes: set[asyncio.Task[None]] = set()
         self._looking: asyncio.Task[None] | None = None
         engine.on_kept(self.kept)
+
+    def fragments_of(self, page: str) -> list[Fragment]:
+        """What changes by itself on a page: its own parts, and those that stand on every page."""
+        return [*self._fragments.get(page, ()), *self._fragments.get(EVERY_PAGE, ())]
 
     @property
     def sockets(self) -> int:
@@ -116,7 +120,7 @@ class Hub:
     async def missed(self, reader: Reader, page: str, item: str | None, after: int) -> str:
         """One frame with everything on a page that changed after a position. Raises TooFarBehind."""
         views = await self.engine.views(reader.partnership)
-        fragments = self._fragments.get(page, [])
+        fragments = self.fragments_of(page)
         if views.position - after > MISSED_AT_MOST:
             raise TooFarBehind
         seen, recorded = after, list[Recorded]()
@@ -197,7 +201,7 @@ class Hub:
                     outbox.close(RIGHTS_CHANGED)
         rendered: Rendered = {}
         for (page, item, audience), group in tuple(self._sockets.get(partnership, {}).items()):
-            parts = changed(self._fragments.get(page, ()), item, recorded)
+            parts = changed(self.fragments_of(page), item, recorded)
             text = frame(self.rendering, views, audience, parts, rendered)
             for outbox in group - self._joining:
                 outbox.put(text)

@@ -9,6 +9,7 @@ from litestar.types import ControllerRouterHandler
 
 from web.live.fragment import Fragment
 from web.pages import (
+    appearance,
     charter,
     decisions,
     directory,
@@ -26,6 +27,7 @@ from web.pages import (
 PAGES: tuple[Any, ...] = (
     start,
     sign_in,
+    appearance,
     table,
     needs_you,
     charter,

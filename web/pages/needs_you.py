@@ -1,10 +1,47 @@
-"""What is asked of the reader, as a part of a page that can be fetched anew."""
+"""What is asked of the reader: on every page, told to all pages when it may have changed, fetched by each."""
+
+from collections.abc import Iterable
+from typing import Any
 
 from litestar import Response, get
 from litestar.di import NamedDependency
 
-from web.live.fragment import Fragment
+from events.contributions import (
+    ContributionDelivered,
+    DeliveryConfirmed,
+    DeliveryDisputed,
+    DisputeSettled,
+    PledgeReleased,
+    PledgeRevised,
+)
+from events.decisions import DecisionClosed, DecisionExtended, DecisionOpened, DecisionSuperseded
+from events.goals import GoalAchieved, GoalAdopted, GoalDropped, GoalProposed
+from events.vocabulary import Event, Recorded
+from projections.views import Views
+from web.live.fragment import EVERY_PAGE, Fragment
 from web.page import Page
+from web.reader import Audience
+
+OF_OTHERS: frozenset[type[Event]] = frozenset(
+    (
+        *(DecisionOpened, DecisionExtended, DecisionClosed, DecisionSuperseded),
+        *(ContributionDelivered, DeliveryConfirmed, DeliveryDisputed, DisputeSettled),
+        *(PledgeRevised, PledgeReleased),
+        *(GoalProposed, GoalAdopted, GoalDropped, GoalAchieved),
+    )
+)
+"""What others do that may change what is asked of somebody. After one's own acts the page asks anyway;
+so a vote, of which there are many, does not make every open page ask."""
+
+
+def context(views: Views, audience: Audience, item: str | None = None) -> dict[str, Any]:
+    """Nothing that is shared: each reader's asks are fetched by each."""
+    return {}
+
+
+def touched(recorded: Recorded) -> Iterable[str | None]:
+    """The whole part."""
+    return (None,) if type(recorded.event) in OF_OTHERS else ()
 
 
 @get("/p/{partnership:str}/needs-you", name="needs-you")
@@ -13,5 +50,5 @@ async def needs_you(page: NamedDependency[Page]) -> Response[str]:
     return page.show("table/needs_you.html", {})
 
 
-FRAGMENTS: list[Fragment] = []
+FRAGMENTS = [Fragment(EVERY_PAGE, "frame/needs_you.html", "frame_needs_you", context, touched)]
 HANDLERS = [needs_you]

@@ -1,4 +1,4 @@
-"""The cookies: of a signed-in browser, of one that looks at the sign-in form, and of a chosen language.
+"""The cookies: of a signed-in browser, of one that looks at the sign-in form, of a chosen language and light.
 
 Over https their names begin with `__Host-`: the browser then takes them only from this very host, over
 https, for all its paths, so that no other host of the domain can plant one.
@@ -12,6 +12,7 @@ from web.settings import Settings
 SESSION = "everyseat"
 VISITOR = "everyseat-visitor"
 LANGUAGE = "everyseat-language"
+THEME = "everyseat-theme"
 A_YEAR = 365 * 86_400
 
 
@@ -46,6 +47,11 @@ def no_session_cookie(settings: Settings) -> Cookie:
 def language_cookie(language: str, settings: Settings) -> Cookie:
     """The language chosen in a browser; it holds there whoever signs in."""
     return cookie(LANGUAGE, language, settings, A_YEAR)
+
+
+def theme_cookie(theme: str | None, settings: Settings) -> Cookie:
+    """The light or dark chosen in a browser; none, and the device says again which it is."""
+    return cookie(THEME, theme or "", settings, A_YEAR if theme else 0)
 
 
 def visitor_cookie(token: str, settings: Settings) -> Cookie:

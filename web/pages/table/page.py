@@ -6,17 +6,7 @@ from typing import Any, get_args
 from litestar import Response, get
 from litestar.di import NamedDependency
 
-from events.contributions import (
-    ContributionDelivered,
-    ContributionPledged,
-    DeliveryConfirmed,
-    DeliveryDisputed,
-    DisputeSettled,
-    PledgeReleased,
-    PledgeRevised,
-)
 from events.decisions import BallotCast, BallotRecast, BallotWithdrawn, ObjectionRaised, ObjectionResolved
-from events.goals import GoalAdopted, GoalDropped, GoalProposed
 from events.partners import PerspectiveDeclared
 from events.vocabulary import Event, Recorded
 from projections import decisions
@@ -86,11 +76,6 @@ def moments_context(views: Views, audience: Audience, item: str | None = None) -
     return {"recent": overview.recent(views.table, kinds, MOMENTS), "entries": entries}
 
 
-def needs_context(views: Views, audience: Audience, item: str | None = None) -> dict[str, Any]:
-    """Nothing that is shared: each reader's asks are fetched by each."""
-    return {}
-
-
 def on(*events: Any) -> Any:
     """A `touched` that answers to these events, with the whole block."""
     kinds: frozenset[type[Event]] = frozenset(events)
@@ -101,18 +86,10 @@ def on(*events: Any) -> Any:
     return touched
 
 
-ASKING = (
-    *get_args(QuestionEvent),
-    *VOTES,
-    *(ContributionPledged, ContributionDelivered, DeliveryConfirmed, DeliveryDisputed),
-    *(DisputeSettled, PledgeReleased, PledgeRevised),
-    *(GoalProposed, GoalAdopted, GoalDropped),
-)
 SEATED = (*get_args(SeatEvent), PerspectiveDeclared, *get_args(MissionEvent), *get_args(QuestionEvent))
 OPENED = (*get_args(QuestionEvent), *VOTES, *get_args(GoalEvent), *get_args(PromiseEvent))
 
 FRAGMENTS = [
-    Fragment("table", TEMPLATE, "table_needs_you", needs_context, on(*ASKING)),
     Fragment("table", TEMPLATE, "table_mission", mission_context, on(*get_args(MissionEvent))),
     Fragment("table", TEMPLATE, "table_seats", seats_context, on(*SEATED)),
     Fragment("table", TEMPLATE, "table_open", open_context, on(*OPENED)),
