@@ -53,6 +53,7 @@ class Engine:
 
     def __init__(self, log: Log, keys: KeyStore) -> None:
         self.log, self.keys = log, keys
+        self.now: Callable[[], datetime] = lambda: datetime.now(UTC)
         self.snapshots = Snapshots(log, (*VIEWS, RULES))
         self.live = LiveViews(log, self.snapshots)
         self._told: list[Told] = []
@@ -119,9 +120,9 @@ class Engine:
         """The live views, never stale; or the views at a position, as they were. Raises NoSuchPartnership."""
         folded = await self._fresh(partnership)
         if at is None or at >= folded.position:
-            return folded.shown(datetime.now(UTC), live=at is None)
+            return folded.shown(self.now(), live=at is None)
         past = await self._past_views(partnership, max(at, 1))
-        return past.shown(past.when or datetime.now(UTC), live=False)
+        return past.shown(past.when or self.now(), live=False)
 
     async def history(self, partnership: str, after: int, upto: int | None = None) -> list[Recorded]:
         """The events after a position, up to another one, oldest first; without those that cannot be read."""
