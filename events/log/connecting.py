@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import psycopg
 from sqlalchemy import make_url
 
 BUSY = 10_000
@@ -47,3 +48,13 @@ def postgresql_arguments() -> dict[str, Any]:
         "application_name": "everyseat",
         "options": " ".join(f"-c {name}={value}" for name, value in limits.items()),
     }
+
+
+def postgresql_answers(url: str) -> bool:
+    """Whether a server answers somebody who comes anew, within two seconds. Even a no is an answer."""
+    limits = postgresql_arguments() | {"connect_timeout": 2}
+    try:
+        psycopg.connect(conninfo(url), autocommit=True, **limits).close()
+    except psycopg.OperationalError as error:
+        return error.sqlstate is not None
+    return True

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from threading import Condition, Event, Lock, Thread
 from typing import Any
+from uuid import uuid4
 
 import psycopg
 
@@ -23,9 +24,12 @@ TOLD_EVERY = 0.02
 class Follower:
     """Waits for appends. Each follower has its own memory of what it was told."""
 
-    def __init__(self, leave: Callable[["Follower"], None], on_wake: Callable[[], None] | None) -> None:
+    def __init__(
+        self, leave: Callable[["Follower"], None], on_wake: Callable[[], None] | None, *, own: bool
+    ) -> None:
         self._leave = leave
         self._on_wake = on_wake
+        self.own = own
         self._condition = Condition()
         self._woken = False
 
@@ -54,15 +58,16 @@ class Following:
 
     def __init__(self, connect: Callable[[], "psycopg.Connection[Any]"] | None) -> None:
         self._connect = connect
+        self._name = uuid4().hex
         self._lock = Lock()
         self._followers: list[Follower] = []
         self._threads: dict[str, Thread] = {}
         self._appended = Event()
         self._stopped = Event()
 
-    def follow(self, on_wake: Callable[[], None] | None) -> Follower:
+    def follow(self, on_wake: Callable[[], None] | None, *, own: bool) -> Follower:
         """A new follower. Where other processes may append, one thread listens for them."""
-        follower = Follower(self._remove, on_wake)
+        follower = Follower(self._remove, on_wake, own=own)
         with self._lock:
             self._followers.append(follower)
         self._ensure("everyseat-listen", self._listen)
@@ -70,7 +75,7 @@ class Following:
 
     def appended(self) -> None:
         """Tell this process at once, and the others from a thread, several appends at a time."""
-        self._wake_all()
+        self._wake_all(own=True)
         self._ensure("everyseat-notify", self._notify)
         self._appended.set()
 
@@ -86,9 +91,9 @@ class Following:
         with self._lock, suppress(ValueError):
             self._followers.remove(follower)
 
-    def _wake_all(self) -> None:
+    def _wake_all(self, *, own: bool = False) -> None:
         with self._lock:
-            followers = list(self._followers)
+            followers = [one for one in self._followers if one.own or not own]
         for follower in followers:
             follower.wake()
 
@@ -116,12 +121,14 @@ class Following:
         # What was appended while nobody listened was not told.
         self._wake_all()
         while not self._stopped.is_set():
-            for _ in connection.notifies(timeout=LOOK_UP, stop_after=1):
-                self._wake_all()
+            for told in connection.notifies(timeout=LOOK_UP, stop_after=1):
+                # What this process appended, it was told without the way through the database.
+                if told.payload != self._name:
+                    self._wake_all()
 
     def _notify(self, connection: "psycopg.Connection[Any]") -> None:
         while not self._stopped.is_set():
             self._appended.wait()
             self._appended.clear()
-            connection.execute(f"NOTIFY {CHANNEL}")
+            connection.execute("SELECT pg_notify(%s, %s)", (CHANNEL, self._name))
             self._stopped.wait(TOLD_EVERY)

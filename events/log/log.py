@@ -26,8 +26,6 @@ from events.log.records import (
     Head,
     HeadMoved,
     LogError,
-    Mark,
-    Snapshot,
     StorageFull,
     Stored,
     Unwritable,
@@ -35,6 +33,7 @@ from events.log.records import (
     refuse_gaps,
     to_micros,
 )
+from events.log.snapshot_rows import SnapshotRows
 from events.log.sqlite import SqliteDatabase
 from events.log.statements import UNLIMITED, Sql
 
@@ -61,11 +60,11 @@ AT_ONCE = 5_000
 AS_STORED = partial(tuple.__new__, Stored)  # Twice as quick as its own way of being made.
 
 
-class Log:
+class Log(SnapshotRows):
     """Safe to use from several threads; one of them at a time appends."""
 
     def __init__(self, database: Database, following: Following) -> None:
-        self._database, self._sql = database, database.statements
+        super().__init__(database)
         self._following = following
         self.answers = database.answers
 
@@ -99,9 +98,12 @@ class Log:
         """Where a partnership stands; position 0 when it has no events."""
         return head_of(self._database.rows(self._sql.head, partnership=partnership))
 
-    def heads(self) -> dict[str, Head]:
-        """Where every partnership stands."""
-        rows = self._database.rows(self._sql.heads)
+    def heads(self, partnerships: Sequence[str] | None = None) -> dict[str, Head]:
+        """Where every partnership stands, or each of these; left out are those without events."""
+        if partnerships is None:
+            rows = self._database.rows(self._sql.heads)
+        else:
+            rows = self._database.rows(self._sql.heads_of, partnerships=list(partnerships))
         return {name: Head(position, from_micros(at)) for name, position, at in rows}
 
     def read(
@@ -197,7 +199,7 @@ class Log:
         if held.appended:
             self._following.appended()
 
-    # --- what is due, snapshots, tracking --------------------------------------------------------
+    # --- what is due -----------------------------------------------------------------------------
 
     def due(self, until: datetime, limit: int = 1_000) -> list[Due]:
         """What has fallen due, the oldest first."""
@@ -216,85 +218,11 @@ class Log:
                 values = one._asdict() | {"at": to_micros(one.at)}
                 transaction.run(self._sql.remove_due, **values)
 
-    def snapshot(
-        self, partnership: str, view: str, version: int, upto: int | None = None
-    ) -> tuple[int, bytes] | None:
-        """The newest snapshot of a view at or before a position."""
-        rows = self._database.rows(
-            self._sql.snapshot,
-            partnership=partnership,
-            view=view,
-            version=version,
-            upto=UNLIMITED if upto is None else upto,
-        )
-        return (rows[0][0], rows[0][1]) if rows else None
-
-    def save_snapshot(
-        self,
-        partnership: str,
-        view: str,
-        version: int,
-        position: int,
-        body: bytes,
-        *,
-        keep_older: bool = False,
-    ) -> None:
-        """Keep a snapshot; older ones of the same view go, unless they are to be kept for replay."""
-        key = {"partnership": partnership, "view": view, "version": version, "position": position}
-        with self._database.transaction() as transaction:
-            transaction.run(self._sql.save_snapshot, **key, body=body)
-            if not keep_older:
-                transaction.run(self._sql.drop_older_snapshots, **key)
-
-    def save_snapshots(
-        self, partnership: str, snapshots: Sequence[Snapshot], instead_of: Sequence[Mark] = ()
-    ) -> None:
-        """Keep several snapshots at once, and let others go."""
-        with self._database.transaction() as transaction:
-            for mark in instead_of:
-                key = {"view": mark.view, "version": mark.version, "position": mark.position}
-                transaction.run(self._sql.drop_snapshot, partnership=partnership, **key)
-            for snapshot in snapshots:
-                transaction.run(self._sql.save_snapshot, partnership=partnership, **snapshot._asdict())
-
-    def snapshot_marks(self, partnership: str) -> list[Mark]:
-        """All snapshots of a partnership without what is in them, the oldest first."""
-        rows = self._database.rows(self._sql.snapshot_marks, partnership=partnership)
-        return list(map(Mark._make, rows))
-
-    def weight(self, partnership: str, after: int, upto: int) -> int:
-        """How many bytes the events between two positions have, with their leaf hashes."""
-        ((size,),) = self._database.rows(self._sql.weight, partnership=partnership, after=after, upto=upto)
-        return int(size)
-
-    def drop_snapshots(self, view: str | None = None) -> None:
-        """Discard the snapshots of a view, or all: they can always be made again."""
-        with self._database.transaction() as transaction:
-            if view is None:
-                transaction.run(self._sql.drop_all_snapshots)
-            else:
-                transaction.run(self._sql.drop_snapshots, view=view)
-
-    def snapshot_bytes(self) -> int:
-        """How much room all snapshots take."""
-        ((size,),) = self._database.rows(self._sql.snapshot_bytes)
-        return int(size)
-
-    def tracked(self, view: str, version: int) -> dict[str, int]:
-        """How far a view has got in each partnership."""
-        return dict(self._database.rows(self._sql.tracked, view=view, version=version))
-
-    def track(self, view: str, version: int, partnership: str, position: int) -> bool:
-        """Move a view forward to a position; False when it is there or further already."""
-        with self._database.transaction() as transaction:
-            values = {"view": view, "version": version, "partnership": partnership, "position": position}
-            return transaction.run(self._sql.track, **values) == 1
-
     # --- following -------------------------------------------------------------------------------
 
-    def follow(self, on_wake: Callable[[], None] | None = None) -> Follower:
-        """Be woken by appends of this process, and on PostgreSQL by those of others.
+    def follow(self, on_wake: Callable[[], None] | None = None, *, own: bool = True) -> Follower:
+        """Be woken by appends of this process unless `own` is false, and on PostgreSQL by those of others.
 
         `on_wake` is called from whichever thread learns of it, and must return at once.
         """
-        return self._following.follow(on_wake)
+        return self._following.follow(on_wake, own=own)

@@ -6,11 +6,11 @@ wait goes on; if not, the wait ends. The thread that is stuck comes free by the 
 """
 
 import asyncio
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from time import monotonic
 from typing import TypeVar
 
-from events.log.log import Log
 from events.log.records import DatabaseAway
 
 T = TypeVar("T")
@@ -22,10 +22,14 @@ A_BLINK = 0.1
 
 
 class Patience:
-    """One for each event loop and log."""
+    """One for each event loop and database.
 
-    def __init__(self, log: Log) -> None:
-        self._log = log
+    `answers` says, within two seconds, whether the database answers somebody who comes anew. A file that
+    this process has `alone` needs no such question: it is there or it is not.
+    """
+
+    def __init__(self, answers: Callable[[], bool], *, alone: bool) -> None:
+        self._answers, self._alone = answers, alone
         self._thread: ThreadPoolExecutor | None = None
         self._asking: asyncio.Future[bool] | None = None
         self._gone_at: float | None = None
@@ -35,7 +39,7 @@ class Patience:
 
         Whether a commit happens all the same is then not known.
         """
-        if self._log.sole_writer:
+        if self._alone:
             return await work
         while not (await asyncio.wait({work}, timeout=self._moment))[0]:
             if not (await self._answered_lately() or work.done()):
@@ -58,7 +62,7 @@ class Patience:
         if self._asking is None:
             self._thread = self._thread or ThreadPoolExecutor(1, "is-it-there")
             loop = asyncio.get_running_loop()
-            self._asking = loop.run_in_executor(self._thread, self._log.answers)
+            self._asking = loop.run_in_executor(self._thread, self._answers)
             self._asking.add_done_callback(self._asked)
         return await asyncio.shield(self._asking)
 

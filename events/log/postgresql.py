@@ -11,7 +11,7 @@ import psycopg
 from psycopg import errors
 from psycopg_pool import ConnectionPool, PoolTimeout
 
-from events.log.connecting import conninfo, postgresql_arguments
+from events.log.connecting import conninfo, postgresql_answers, postgresql_arguments
 from events.log.one_trip import append_in_one_trip, prepare
 from events.log.records import (
     Append,
@@ -219,12 +219,7 @@ class PostgresqlDatabase:
             self._writer = None
 
     def answers(self) -> bool:
-        limits = postgresql_arguments() | {"connect_timeout": 2}
-        try:
-            psycopg.connect(self._address, autocommit=True, **limits).close()
-        except psycopg.OperationalError as error:
-            return error.sqlstate is not None  # Even a no is an answer.
-        return True
+        return postgresql_answers(self._address)
 
     def connect(self) -> Connection:
         """A connection of its own, for who listens or notifies."""

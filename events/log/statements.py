@@ -71,12 +71,11 @@ class Statements:
         of = heads.c.partnership == bindparam("partnership")
         self.head = self._text(select(heads.c.position, heads.c.recorded_at).where(of))
         self.heads = self._text(select(heads).where(heads.c.position > 0))
+        these = self._one_of(heads.c.partnership, "partnerships")
+        self.heads_of = self._text(select(heads).where(these, heads.c.position > 0))
         self.lock_head = self._text(select(heads.c.position, heads.c.recorded_at).where(of).with_for_update())
         self.lock_heads = self._text(
-            select(heads.c.partnership)
-            .where(self._one_of(heads.c.partnership, "partnerships"))
-            .order_by(heads.c.partnership)
-            .with_for_update()
+            select(heads.c.partnership).where(these).order_by(heads.c.partnership).with_for_update()
         )
         self.begin_head = self._text(
             self._insert(heads)

@@ -161,7 +161,7 @@ async def test_every_persona_is_somebody_in_the_partnership(demo: Planted) -> No
 
 
 async def test_nothing_is_left_for_the_clock_to_close(demo: Planted) -> None:
-    await demo.engine._do_what_is_due()
+    await demo.engine.due.do()
     assert (await demo.engine.views(PARTNERSHIP)).position == len(demo.history)
 
 

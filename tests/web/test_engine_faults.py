@@ -39,7 +39,7 @@ async def test_what_nobody_knows_how_to_do_holds_up_nothing_else(house: House) -
     fields = {"title": "Shall we meet on Mondays?", "closes_at": (now + timedelta(seconds=90)).isoformat()}
     assert isinstance(await house.ask(OpenDecision, fields, by="ana", command=decision), Done)
     house.engine.writer.clock._seen += timedelta(minutes=2)
-    await house.engine._do_what_is_due()
+    await house.engine.due.do()
     views = await house.engine.views(house.partnership)
     assert not views.decisions.decisions[decision].is_open
     assert house.log.due(now + timedelta(hours=1)) == [unheard_of]

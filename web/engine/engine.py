@@ -3,23 +3,23 @@
 import asyncio
 import logging
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from hashlib import sha256
 from typing import Any, TypeVar, cast
 
 import msgspec
 
 from events.log.codec import decode
-from events.log.failing import reached
 from events.log.keys import KeyStore
 from events.log.log import Log
 from events.log.plan import Done, Envelope, Live, Wanted
-from events.log.records import Due
-from events.log.scheduler import command_id
 from events.log.writer import GroupCommit
 from events.vocabulary import Recorded
 from projections.views import Views
+from web.engine.due_work import DueWork
+from web.engine.following import Following, Here
 from web.engine.live_views import VIEWS, Folded, LiveViews
 from web.engine.snapshots import Kind, Snapshots
 from web.engine.unreadable import readable
@@ -27,16 +27,13 @@ from workspace import decider
 from workspace.acts import Act
 from workspace.commands import Command
 from workspace.refusals import Refusal
-from workspace.scheduled import command_for, due_after
+from workspace.scheduled import due_after
 from workspace.state import Partnership
 
 logger = logging.getLogger(__name__)
 
 PAST_VIEWS_KEPT = 16
-EVERY_TICK = 0.2
 DUE_EVERY = 1.0
-CLOCK = "clock"
-"""The person of acts that the scheduler does."""
 RULES = Kind("rules", 2, Partnership)
 """The rules' state. Count the version up when `evolve` comes to mean something else."""
 
@@ -71,6 +68,8 @@ class Engine:
             unsure=self._unsure,
             settled=self._settled,
         )
+        self.due = DueWork(log, self.writer.clock, read=self._read, submit=self.submit)
+        self.following = Following(log, read=self._read, held=self.live.held, behind=self._catch_up)
 
     def on_kept(self, told: Told) -> None:
         """Have `told(partnership, recorded)` called after the views were folded."""
@@ -79,9 +78,11 @@ class Engine:
     async def start(self) -> None:
         """Take commands, follow other processes, and do what is due."""
         await self.writer.start()
-        self._tasks = [asyncio.create_task(self._keep(self._do_what_is_due, DUE_EVERY), name="due")]
+        work = {"due": self._keep(self._tick, partial(asyncio.sleep, DUE_EVERY))}
         if not self.log.sole_writer:
-            self._tasks.append(asyncio.create_task(self._keep(self._follow, EVERY_TICK), name="follow"))
+            work["listen"] = self.following.listen()
+            work["follow"] = self._keep(self.following.look, self.following.rest)
+        self._tasks = [asyncio.create_task(one, name=name) for name, one in work.items()]
 
     async def stop(self) -> None:
         """Stop following and finish the group of commands under way."""
@@ -201,7 +202,7 @@ class Engine:
         content = {RULES.name: msgspec.msgpack.encode(live.state)}
         self.snapshots.keep_later(partnership, live.position, content, for_replay=False)
 
-    async def _catch_up(self, folded: Folded) -> None:
+    async def _catch_up(self, folded: Here) -> None:
         """Fold what is kept but was not folded here: another process's, or after a lost connection."""
         head = await self._read(self.log.head, folded.partnership)
         if (after := folded.position) < head.position:
@@ -232,38 +233,20 @@ class Engine:
         done = asyncio.get_running_loop().run_in_executor(None, work, *arguments)
         return await self.writer.patience.wait(done)
 
-    async def _keep(self, work: Callable[[], Any], every: float) -> None:
+    async def _keep(self, work: Callable[[], Awaitable[None]], rest: Callable[[], Awaitable[None]]) -> None:
         """Do a piece of work again and again; a failure is told and does not end it."""
         while True:
             try:
                 await work()
             except Exception:
-                logger.exception("background work failed", extra={"work": work.__name__})
-            await asyncio.sleep(every)
+                logger.exception("background work failed", extra={"work": getattr(work, "__name__", "")})
+            await rest()
 
-    async def _follow(self) -> None:
-        """Fold what other processes have appended to the partnerships in use here."""
-        heads = await self._read(self.log.heads)
-        for partnership in self.live.watched():
-            folded = self.live.get(partnership)
-            head = heads.get(partnership)
-            if folded and head and head.position > folded.position:
-                await self._catch_up(folded)
-
-    async def _do_what_is_due(self) -> None:
-        """Hand what the clock must do to the rules. What cannot be done holds nothing else up."""
-        for item in await self._read(self.log.due, self.writer.clock.now()):
-            try:
-                await self._do(item)
-            except Exception:
-                logger.exception("not done", extra={"kind": item.kind, "partnership": item.partnership})
-
-    async def _do(self, item: Due) -> None:
-        """The id makes it happen once, whichever process does it."""
-        act = Act(command=command_id(item), person=CLOCK, at=item.at, clock=True)
-        await self.submit(item.partnership, command_for(item.kind, item.ref), act)
-        reached("due done")
-        await self._read(self.log.remove_due, [item])
+    async def _tick(self) -> None:
+        """What time brings: a clock that may be back, and whatever is due."""
+        if self.writer.clock.jumped:
+            await self.writer.look_at_clock()
+        await self.due.do()
 
 
 def envelope(act: Act, role: str | None) -> Envelope:

@@ -121,6 +121,10 @@ class LiveViews:
         """The views that do not go on, with the position they stopped at, by partnership."""
         return {p: dict(folded.parked) for p, folded in self._held.items() if folded.parked}
 
+    def held(self) -> Sequence[Folded]:
+        """What is in memory."""
+        return tuple(self._held.values())
+
     def watched(self) -> Iterable[str]:
         """The partnerships whose views are in memory."""
         return tuple(self._held)
