@@ -5,6 +5,7 @@ from typing import assert_never
 from events.partners import PartnerLeft, PartnerPaused, PartnerResumed
 from workspace.acts import Act
 from workspace.partners.commands import LeavePartnership, PausePartner, ResumePartner
+from workspace.partners.seats.filling import freed_by_leaving
 from workspace.refusals import QUIET, Decided, refuse
 from workspace.standing import has_place, is_last_convener, speaks_for
 from workspace.state import Partnership
@@ -29,4 +30,4 @@ def _leave(partner: str, state: Partnership, act: Act) -> Decided:
     stays = has_place(state, state.partners.members[act.person], act.at, besides=partner)
     if not stays and is_last_convener(state, act.person, act.at):
         return refuse("not now", "Somebody has to convene. Make another person a convener first.")
-    return (PartnerLeft(partner=partner),)
+    return (PartnerLeft(partner=partner), *freed_by_leaving(state, partner))
