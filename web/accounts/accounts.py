@@ -8,6 +8,7 @@ from sqlalchemy.exc import IntegrityError
 
 from web.accounts.addresses import normalised
 from web.accounts.cards import Cards
+from web.accounts.foundings import Foundings
 from web.accounts.invitations import Invitations
 from web.accounts.links import SignInLinks
 from web.accounts.session_rows import Seated, persons
@@ -50,6 +51,7 @@ class Accounts:
         self.links = SignInLinks(store)
         self.invitations = Invitations(store)
         self.cards = Cards(store)
+        self.foundings = Foundings(store)
         self.sessions = Sessions(store)
         self.tokens = Tokens(store)
 

@@ -7,6 +7,7 @@ need not stand in the environment. An empty value is one that was not given.
 import os
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Literal, cast, get_args
 from urllib.parse import urlsplit
 
 import msgspec
@@ -33,6 +34,10 @@ MASTER_KEY_FILE = "master.key"
 SECRET_FILE = "signing.key"  # noqa: S105 — the name of a file.
 
 
+Founding = Literal["anyone", "administrators"]
+"""Who may start a partnership: everybody who can sign in, or those whom the owner of the server named."""
+
+
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Where things are kept and how the server is reached. Nothing in it changes while it runs."""
 
@@ -44,6 +49,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     host: str = "127.0.0.1"
     port: int = DEFAULT_PORT
     demo: bool = False
+    founding: Founding = "administrators"
     mail_url: str | None = None
     mail_from: str = ""
     metrics_port: int | None = None
@@ -136,6 +142,7 @@ def load_settings(
     given = Given(os.environ if environment is None else environment)
     url = checked_database(database or given.text("EVERYSEAT_DATABASE_URL"), given)
     port = port if port is not None else DEFAULT_PORT
+    in_demo = given.flag("EVERYSEAT_DEMO") if demo is None else demo
     settings = Settings(
         data=data_folder(url, given),
         database_url=url,
@@ -144,7 +151,8 @@ def load_settings(
         base_url=checked_base(given.text("EVERYSEAT_BASE_URL") or f"http://{shown_host(host)}:{port}"),
         host=host,
         port=port,
-        demo=given.flag("EVERYSEAT_DEMO") if demo is None else demo,
+        demo=in_demo,
+        founding=checked_founding(given.text("EVERYSEAT_FOUNDING"), "anyone" if in_demo else "administrators"),
         mail_url=checked_mail(given.text("EVERYSEAT_MAIL_URL")),
         mail_from=given.text("EVERYSEAT_MAIL_FROM") or "",
         metrics_port=given.port("EVERYSEAT_METRICS_PORT"),
@@ -156,6 +164,16 @@ def load_settings(
     if given.text(failing.VARIABLE) and not settings.demo:
         raise SettingsProblem(f"{failing.VARIABLE} makes the server die on purpose. Leave it out.")
     return settings
+
+
+def checked_founding(wanted: str | None, otherwise: Founding) -> Founding:
+    """Who may start a partnership."""
+    found = next((one for one in get_args(Founding) if one == (wanted or otherwise)), None)
+    if found is None:
+        raise SettingsProblem(
+            "EVERYSEAT_FOUNDING says who may start a partnership: write anyone or administrators."
+        )
+    return cast("Founding", found)
 
 
 def refuse_open_demo(settings: Settings) -> None:
