@@ -28,8 +28,10 @@ from workspace.partners.commands import (
     GrantRole,
     PartnersCommand,
 )
-from workspace.partners.commands.seats import SeatsCommand
+from workspace.partners.commands.attributes import AttributesCommand, ReleaseFigures
 from workspace.partners.commands.founding import FoundingCommand
+from workspace.partners.commands.joining import AcceptInvitation, InvitePartner, JoiningCommand
+from workspace.partners.commands.seats import SeatsCommand
 from workspace.refusals import Decided, Refusal, refuse
 from workspace.standing import may_act
 from workspace.state import Partnership
@@ -40,15 +42,24 @@ Step = Callable[[Partnership, Any, Header], None]
 
 FOR_THE_CLOCK: frozenset[type[Command]] = frozenset((CloseDecisionByClock,))
 FOR_THE_OPERATOR: frozenset[type[Command]] = frozenset(
-    (FoundPartnership, AdmitOrganisation, AdmitPerson, AdmitPeople, GrantMandate, GrantRole, RecordTies)
+    (
+        *(FoundPartnership, AdmitOrganisation, AdmitPerson, AdmitPeople, GrantMandate, GrantRole, RecordTies),
+        InvitePartner,
+    )
 )
+FOR_NEWCOMERS: frozenset[type[Command]] = frozenset((AcceptInvitation,))
+"""Asked by somebody who is no member yet: the invitation itself is their right to it."""
+FROM_THE_SERVER: frozenset[type[Command]] = frozenset((ReleaseFigures,))
+"""What only the server can know; a form or a program that sends it is refused."""
 
 RULES: dict[type[Command], Rule] = {
     command: rule
     for union, rule in (
         (PartnersCommand, partners.decide),
         (SeatsCommand, partners.seats.decide),
+        (AttributesCommand, partners.attributes.decide),
         (FoundingCommand, partners.founding.decide),
+        (JoiningCommand, partners.joining.decide),
         (CharterCommand, charter.decide),
         (DecisionsCommand, decisions.decide),
         (GoalsCommand, goals.decide),
@@ -96,9 +107,11 @@ def _may_ask(asked: type[Command], state: Partnership, act: Act) -> Refusal | No
         return _too_early_or_late(state)
     if asked is FoundPartnership or act.operator:
         return None
+    if act.counted != (asked in FROM_THE_SERVER):
+        return refuse("not allowed", "Only the server counts this. Ask for it on its page.")
     if act.clock != (asked in FOR_THE_CLOCK):
         return refuse("not allowed", "Only the clock does this, at the time that was agreed.")
-    return None if act.clock else may_act(state, act)
+    return None if act.clock or asked in FOR_NEWCOMERS else may_act(state, act)
 
 
 def _too_early_or_late(state: Partnership) -> Refusal:

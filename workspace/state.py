@@ -16,7 +16,7 @@ from events.contributions import Unit
 from events.decisions import Choice, ElectorateKind, Method, Subject
 from events.goals import GoalVote
 from events.network import Tie
-from events.partners import Category, OutreachStep, PartnerKind, Role
+from events.partners import Category, Figures, OutreachStep, PartnerKind, Role
 from events.support import Need
 
 Place = Literal["taken", "paused", "left"]
@@ -40,11 +40,23 @@ class Member(msgspec.Struct):
     terms: int = 0
 
 
+class Invitation(msgspec.Struct):
+    """A place that somebody may take: for an organisation or for themselves, with one role."""
+
+    partner: str | None
+    role: Role
+    until: datetime
+    status: Literal["open", "used", "withdrawn"] = "open"
+    person: str | None = None
+
+
 class Partners(msgspec.Struct):
-    """Who is at the table, by partner and by person."""
+    """Who is at the table, by partner and by person; who is invited; who has said what they bring."""
 
     partners: dict[str, Partner] = {}
     members: dict[str, Member] = {}
+    invitations: dict[str, Invitation] = {}
+    introduced: set[str] = set()
 
 
 class Seat(msgspec.Struct):
@@ -74,6 +86,21 @@ class Seats(msgspec.Struct):
     seats: dict[str, Seat] = {}
     nominations: dict[str, Nomination] = {}
     assumptions: dict[str, str] = {}
+
+
+class Sharing(msgspec.Struct):
+    """Who shares something for the sums: by person, the name of what they sealed.
+
+    `counted` is the same when the release in force was counted, `tables` what that release said.
+    `moved_at` is the position at which somebody last shared or withdrew, `released_on` the end of the
+    last window, whether its sums were withheld or not.
+    """
+
+    now: dict[str, str] = {}
+    counted: dict[str, str] = {}
+    tables: dict[str, Figures] = {}
+    moved_at: int = 0
+    released_on: date | None = None
 
 
 class Statement(msgspec.Struct):
@@ -183,9 +210,10 @@ class Promise(msgspec.Struct):
 
 
 class Contributions(msgspec.Struct):
-    """All promises."""
+    """All promises, and by partner who said last how many hours a month it can give."""
 
     promises: dict[str, Promise] = {}
+    hours: dict[str, tuple[str, Decimal]] = {}
 
 
 class Network(msgspec.Struct):
@@ -207,6 +235,7 @@ class Partnership(msgspec.Struct):
     recorded_at: datetime | None = None
     partners: Partners = msgspec.field(default_factory=Partners)
     seats: Seats = msgspec.field(default_factory=Seats)
+    sharing: Sharing = msgspec.field(default_factory=Sharing)
     charter: Charter = msgspec.field(default_factory=Charter)
     decisions: Decisions = msgspec.field(default_factory=Decisions)
     goals: Goals = msgspec.field(default_factory=Goals)

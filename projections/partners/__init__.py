@@ -3,7 +3,9 @@
 from projections.partners.directory import (
     PROJECTION,
     Directory,
+    Invitation,
     Mandate,
+    Needs,
     Partner,
     Person,
     acts_for,
@@ -11,6 +13,7 @@ from projections.partners.directory import (
     fold,
     holders,
     in_own_right,
+    open_invitations,
     organisations,
     roles_of,
 )
@@ -18,7 +21,9 @@ from projections.partners.directory import (
 __all__ = [
     "PROJECTION",
     "Directory",
+    "Invitation",
     "Mandate",
+    "Needs",
     "Partner",
     "Person",
     "acts_for",
@@ -26,6 +31,7 @@ __all__ = [
     "fold",
     "holders",
     "in_own_right",
+    "open_invitations",
     "organisations",
     "roles_of",
 ]

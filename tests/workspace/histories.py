@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from events.vocabulary import Event, Recorded
 from tests.workspace.asking import MAKERS, Asking
+from tests.workspace.asking.joining import accept
 from tests.workspace.table import recorded
 from workspace import decider
 from workspace.acts import Act
@@ -65,6 +66,9 @@ class Story:
         minutes = self.chance.randrange(30) if self.chance.randrange(12) else self.chance.randrange(9_000)
         self.now += timedelta(minutes=minutes, seconds=1)
         self._do_what_is_due()
+        if self.chance.randrange(15) == 0 and self.state.partners.invitations:
+            asking = self._asking(f"newcomer-{self.chance.randrange(8)}")
+            self.ask(accept(asking), asking.act)
         asking = self._asking(self._somebody())
         maker = POT[self.chance.randrange(len(POT))]
         self.ask(maker(asking), asking.act)

@@ -66,6 +66,15 @@ class SettleDispute(Command, frozen=True, kw_only=True):
     note: Reason
 
 
+HOURS = Between(Decimal(0), Decimal(744))
+
+
+class DeclareCapacity(Command, frozen=True, kw_only=True):
+    """Say how many hours a month the partner acted for can give. None for now is fine: 0."""
+
+    hours: Annotated[Decimal, HOURS]
+
+
 ContributionsCommand = (
     MakePromise
     | RevisePromise
@@ -74,4 +83,5 @@ ContributionsCommand = (
     | ConfirmDelivery
     | DisputeDelivery
     | SettleDispute
+    | DeclareCapacity
 )

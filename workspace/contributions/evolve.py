@@ -3,6 +3,7 @@
 from typing import assert_never
 
 from events.contributions import (
+    CapacityDeclared,
     ContributionDelivered,
     ContributionPledged,
     ContributionsEvent,
@@ -16,7 +17,7 @@ from events.vocabulary import Header
 from workspace.state import Partnership, Promise
 
 
-def evolve(state: Partnership, event: ContributionsEvent, header: Header) -> None:
+def evolve(state: Partnership, event: ContributionsEvent | CapacityDeclared, header: Header) -> None:
     """Take one event in."""
     promises = state.contributions.promises
     match event:
@@ -39,6 +40,8 @@ def evolve(state: Partnership, event: ContributionsEvent, header: Header) -> Non
             promise.status, promise.disputed_by = "disputed", event.partner
         case DisputeSettled():
             _settle(promises[event.pledge], event)
+        case CapacityDeclared():
+            state.contributions.hours[event.partner] = (event.person, event.hours)
         case _:
             assert_never(event)
 

@@ -3,12 +3,24 @@
 Makers aim at what a partnership could well see; the rules say what of it happens.
 """
 
-from tests.workspace.asking import charter, contributions, decisions, founding, goals, network, partners
+from tests.workspace.asking import (
+    charter,
+    contributions,
+    decisions,
+    founding,
+    goals,
+    joining,
+    network,
+    partners,
+    seats,
+)
 from tests.workspace.asking.someone import Asking, Maker
 
 MAKERS: list[tuple[Maker, int]] = [
     *partners.MAKERS,
     *founding.MAKERS,
+    *joining.MAKERS,
+    *seats.MAKERS,
     *charter.MAKERS,
     *decisions.MAKERS,
     *goals.MAKERS,
