@@ -14,6 +14,7 @@ from litestar.types import ControllerRouterHandler
 from web import health
 from web.accounts import Accounts
 from web.api.problems import answer
+from web.api.routes import router as api
 from web.engine import Engine
 from web.live.routes import HANDLERS as LIVE
 from web.logs import configure_logs
@@ -37,7 +38,7 @@ def create_app(settings: Settings) -> Litestar:
     configure_logs()
     limits = Limits()
     app = Litestar(
-        route_handlers=[*health.HANDLERS, *LIVE, *HANDLERS, *doors(settings), assets()],
+        route_handlers=[*health.HANDLERS, *LIVE, *HANDLERS, api(), *doors(settings), assets()],
         lifespan=[lifespan_of(settings, FRAGMENTS)],
         dependencies=dependencies(settings, limits),
         guards=[check_csrf],

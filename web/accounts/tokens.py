@@ -5,7 +5,7 @@ account's rights were withdrawn, the person is no longer this account's — hold
 """
 
 import secrets
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, and_, func, insert, select, update
 
@@ -163,12 +163,12 @@ def of(partnership: str, person: str) -> ColumnElement[bool]:
     return and_(api_tokens.c.partnership == partnership, api_tokens.c.person == person)
 
 
-def columns() -> list[ColumnElement[object]]:
+def columns() -> list[Any]:
     """What makes a Token."""
     return [api_tokens.c[name] for name in Token._fields]
 
 
-def bearers() -> Select[tuple[object, ...]]:
+def bearers() -> Select[Any]:
     """Tokens with their account, as long as its rights are those of the day the token was made.
 
     The account must still be this very person there.

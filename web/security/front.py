@@ -21,7 +21,7 @@ from web.api.problems import answer
 from web.live.wire import WIRE
 from web.reader import LANGUAGES, THEMES
 from web.rendering.language import best_language
-from web.security.bearer import bearer_of, is_api
+from web.security.bearer import bearer_of, is_api, language_wanted
 from web.security.cookies import LANGUAGE, SESSION, THEME, VISITOR, cookie_name, visitor_cookie
 from web.security.headers import add_headers
 from web.security.limits import Limits, client_of
@@ -108,8 +108,8 @@ class Front:
             raise UnknownHost
         if is_api(scope):
             # Cookies are not even looked at here, so it does not matter whose page sent this.
-            visit.browser_language = best_language(header(scope, b"accept-language"))
             visit.bearer = await bearer_of(scope, self._limits)
+            visit.browser_language = language_wanted(header(scope, b"accept-language"), visit.bearer)
             return
         changes = scope["type"] == ScopeType.WEBSOCKET or scope["method"] in UNSAFE
         if changes and not same_origin(scope, self._settings):
