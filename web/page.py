@@ -19,6 +19,7 @@ from web.door import Problem, Writer, build, problem
 from web.engine.engine import Engine
 from web.reader import Audience, Language, Reader, role_of
 from web.rendering import Rendering
+from web.rendering.staying import staying
 from web.security.visit import visit_of
 from workspace.acts import Act
 from workspace.commands import Command
@@ -115,6 +116,8 @@ class Page:
             **(mine or {}),
         }
         html = self.services.rendering.page(template, self.language, context)
+        if not self.views.live:
+            html = staying(html, self.base, self.views.position)
         # The browser's script puts an answer of 422 in its place; any other refusal leaves the form alone.
         refused = problem and (422 if self.enhanced else problem.status)
         return Response(html, media_type="text/html", status_code=status or refused or 200)

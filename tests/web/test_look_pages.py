@@ -72,7 +72,7 @@ def test_a_page_of_the_past_says_of_when_and_leads_back(samples: Samples) -> Non
     assert "data-live=" not in html
     assert "as of Mar 3, 2026" in text(html)
     assert "· 1,204" in text(html)
-    assert '<a href="/p/riverside/goals">Back to now</a>' in html
+    assert '<a data-now href="/p/riverside/goals">Back to now</a>' in html
 
 
 def test_made_up_people_are_said_to_be_made_up(samples: Samples) -> None:

@@ -19,6 +19,7 @@ from web.pages import (
     more,
     needs_you,
     promises,
+    search,
     sign_in,
     start,
     table,
@@ -37,6 +38,7 @@ PAGES: tuple[Any, ...] = (
     directory,
     how_we_work,
     history,
+    search,
     more,
 )
 

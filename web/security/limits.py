@@ -57,6 +57,7 @@ class Limits:
         self.commands = Buckets(120, clock=clock)
         self.pages = Buckets(1_200, clock=clock)
         self.sockets = Buckets(120, clock=clock)
+        self.searches = Buckets(30, clock=clock)
 
 
 def client_of(scope: Scope) -> str:
