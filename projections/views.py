@@ -4,12 +4,12 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from projections import acts, charter, contributions, decisions, goals, partners, table
-from projections.partners import founding, seats
+from projections.partners import figures, founding, seats
 from projections.view import Projection
 
 PROJECTIONS: dict[str, Projection[Any]] = {
     module.PROJECTION.name: module.PROJECTION
-    for module in (table, partners, charter, decisions, goals, contributions, founding, seats, acts)
+    for module in (table, partners, charter, decisions, goals, contributions, founding, seats, acts, figures)
 }
 
 
@@ -32,4 +32,5 @@ class Views(NamedTuple):
     founding: founding.Founding
     seats: seats.Seats
     acts: acts.Acts
+    figures: figures.Sharing
     parked: tuple[str, ...] = ()

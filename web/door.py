@@ -6,7 +6,7 @@ the command declares, and every piece of text is sealed before a rule sees it.
 
 import re
 import types
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from functools import lru_cache
 from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin, get_type_hints
@@ -35,6 +35,13 @@ class Problem(msgspec.Struct, frozen=True):
     typed: dict[str, Any] = {}
     form: str | None = None
     status: int = 422
+
+
+CONTENTS: dict[type[Command], dict[str, Callable[[str], str | Problem]]] = {}
+"""Sealed texts with a form of their own: by command and field, what makes it whole or says what is wrong.
+
+The rules cannot look inside, so whatever comes in is checked here, whoever sends it.
+"""
 
 
 class TextField(NamedTuple):
@@ -72,11 +79,21 @@ def build(
         checked = msgspec.convert(kept, checked_shape(command_class), strict=False)
     except msgspec.ValidationError as error:
         return in_plain_words(str(error))
-    trouble = number_trouble(command_class, checked)
+    trouble = number_trouble(command_class, checked) or contents_trouble(command_class, kept)
     if trouble:
         return trouble
     sealed = seal_texts(command_class, kept, writer, keys, "")
     return msgspec.convert(sealed, command_class, strict=False)
+
+
+def contents_trouble(command_class: type[Command], kept: dict[str, Any]) -> Problem | None:
+    """Put each text with a form of its own into that form, or say what is wrong with it."""
+    for name, whole in CONTENTS.get(command_class, {}).items():
+        made = whole(kept[name])
+        if isinstance(made, Problem):
+            return made
+        kept[name] = made
+    return None
 
 
 def without_blanks(struct: type[msgspec.Struct], fields: Mapping[str, Any]) -> dict[str, Any]:

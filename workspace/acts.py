@@ -13,6 +13,7 @@ class Act(msgspec.Struct, frozen=True, kw_only=True):
     `partner` is the partner acted for; a person acting for themselves acts for the partner that
     carries their own id. `clock` marks an act of the scheduler, `operator` one of the command line (an
     import, a demonstration); neither has a member behind it.
+    `counted` says that the server itself worked out what the command says: nobody sent it.
     """
 
     command: str
@@ -23,3 +24,4 @@ class Act(msgspec.Struct, frozen=True, kw_only=True):
     recorded_by: str | None = None
     clock: bool = False
     operator: bool = False
+    counted: bool = False

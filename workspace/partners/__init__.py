@@ -3,7 +3,15 @@
 from collections.abc import Callable
 from typing import Any, get_args
 
-from events.partners import AttributesEvent, FoundingEvent, JoiningEvent, PartnersEvent, SeatsEvent
+from events.partners import (
+    AttributesEvent,
+    FoundingEvent,
+    JoiningEvent,
+    MandateRevoked,
+    PartnerLeft,
+    PartnersEvent,
+    SeatsEvent,
+)
 from events.vocabulary import Event, Header
 from workspace.partners import attributes, founding, joining, seats
 from workspace.partners import evolve as people
@@ -28,3 +36,5 @@ STEP_OF: dict[type[Event], Callable[[Partnership, Any, Header], None]] = {
 def evolve(state: Partnership, event: Event, header: Header) -> None:
     """Take one event in."""
     STEP_OF[type(event)](state, event, header)
+    if isinstance(event, PartnerLeft | MandateRevoked):
+        attributes.gone(state, header)
