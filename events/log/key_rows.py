@@ -1,9 +1,10 @@
 """Reading and writing the rows of the key store, on SQLite and on PostgreSQL."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import (
     Engine,
@@ -20,8 +21,11 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.pool import QueuePool
 
-from events.log.connecting import driver_url, is_sqlite, postgresql_arguments
+from events.log.bounded import Bounded
+from events.log.connecting import driver_url, is_sqlite, postgresql_answers, postgresql_arguments
 from events.log.key_tables import SCHEMA, destroyed, person_keys, word_keys
+
+T = TypeVar("T")
 
 AT_ONCE = 500
 
@@ -45,11 +49,16 @@ class WordRow(NamedTuple):
 
 
 class KeyRows:
-    """The two tables."""
+    """The two tables. Looking keys up and keeping new ones raises DatabaseAway rather than wait in vain."""
 
     def __init__(self, url: str, *, read_only: bool = False) -> None:
         self._sqlite = is_sqlite(url)
         self._engine = sqlite_engine(url, read_only) if self._sqlite else postgresql_engine(url)
+        self._bounded = None if self._sqlite else Bounded(partial(postgresql_answers, url))
+
+    def _in_time(self, work: Callable[[], T]) -> T:
+        """Do what pages and writers wait for; a file is there or it is not."""
+        return work() if self._bounded is None else self._bounded.ask(work)
 
     def persons(self, partnership: str, people: Sequence[str]) -> list[PersonRow]:
         """The keys of these people; one person may have several."""
@@ -63,8 +72,12 @@ class KeyRows:
         query = select(table).where(
             table.c.partnership == partnership, column.in_(bindparam("wanted", expanding=True))
         )
-        with self._engine.connect() as connection:
-            return [row for some in parts(wanted) for row in connection.execute(query, {"wanted": some})]
+
+        def find() -> list[Any]:
+            with self._engine.connect() as connection:
+                return [row for some in parts(wanted) for row in connection.execute(query, {"wanted": some})]
+
+        return self._in_time(find)
 
     def any_person(self) -> PersonRow | None:
         """Some row, to try the master key on."""
@@ -74,6 +87,9 @@ class KeyRows:
 
     def insert(self, people: Sequence[PersonRow], words: Sequence[WordRow]) -> None:
         """Keep rows, in one transaction. A row that is there already (a repeated attempt) stays."""
+        self._in_time(partial(self._insert, people, words))
+
+    def _insert(self, people: Sequence[PersonRow], words: Sequence[WordRow]) -> None:
         insert = sqlite.insert if self._sqlite else postgresql.insert
         with self._engine.begin() as connection:
             # An empty list would insert a row of defaults.
@@ -137,6 +153,8 @@ class KeyRows:
 
     def close(self) -> None:
         """Let every connection go."""
+        if self._bounded is not None:
+            self._bounded.close()
         self._engine.dispose()
 
 

@@ -20,6 +20,7 @@ from events.log import boxes
 from events.log.boxes import Key
 from events.log.key_rows import KeyRows, PersonRow, WordRow
 from events.log.recent import Recent
+from events.log.records import DatabaseAway
 from events.sealed import Personal, Words
 
 AT_ONCE = 1_000
@@ -100,6 +101,16 @@ class KeyStore:
         with self._lock:
             self._fetch_people(partnership, people)
 
+    def shared_key(self, partnership: str, name: str, *, make: bool = False) -> tuple[Key, ...]:
+        """The keys of something written together, such as a draft; none when it was destroyed or never was.
+
+        It is kept as if `name` were a person's, and destroyed in the same way. With `make` a new one is
+        made where there is none, durable after the next `flush`.
+        """
+        with self._lock:
+            known = self._all_keys_of(partnership, name)
+            return known or (self._make_person(partnership, name) if make else ())
+
     def flush(self) -> None:
         """Make every key made since the last time durable, in one transaction; none when there is none.
 
@@ -138,7 +149,7 @@ class KeyStore:
                 erased = self._fetch_words(partnership, words)
                 self._fetch_people(partnership, people)
                 return [self._opened(partnership, value, erased) for value in sealed]
-        except SQLAlchemyError:
+        except (SQLAlchemyError, DatabaseAway):
             return [Unreadable("no key store")] * len(sealed)
 
     def _opened(self, partnership: str, sealed: Words | Personal, erased: set[str]) -> str | Unreadable:
@@ -204,8 +215,10 @@ class KeyStore:
     def close(self) -> None:
         """Make new keys durable and let the connections go."""
         if self._rows is not None:
-            self.flush()
-            self._rows.close()
+            try:
+                self.flush()
+            finally:
+                self._rows.close()
 
     # --- keys ------------------------------------------------------------------------------------
 

@@ -12,6 +12,7 @@ from typing import Self
 
 from events.log.connecting import is_sqlite
 from events.log.database import Database
+from events.log.drafts import DraftStreams
 from events.log.following import Follower, Following
 from events.log.locked import LockedHead, commands_of, head_of
 from events.log.postgresql import PostgresqlDatabase
@@ -67,6 +68,7 @@ class Log(SnapshotRows):
         super().__init__(database)
         self._following = following
         self.answers = database.answers
+        self.drafts = DraftStreams(database)
 
     @classmethod
     def open(cls, url: str, *, read_only: bool = False) -> Self:

@@ -69,3 +69,39 @@ tracking = Table(
     Column("position", BigInteger, nullable=False),
     sqlite_with_rowid=False,
 )
+
+# --- live drafts: a stream of its own for each, gapless from 1 ---------------------------------------
+
+draft_heads = Table(
+    "draft_heads",
+    metadata,
+    Column("partnership", Text, primary_key=True),
+    Column("draft", Text, primary_key=True),
+    Column("key", Text, nullable=False),  # The key that everything is sealed under now,
+    Column("since", BigInteger, nullable=False),  # from this position on.
+    Column("position", BigInteger, nullable=False),
+    Column("recorded_at", BigInteger, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+draft_events = Table(
+    "draft_events",
+    metadata,
+    Column("partnership", Text, primary_key=True),
+    Column("draft", Text, primary_key=True),
+    Column("position", BigInteger, primary_key=True),
+    Column("state", LargeBinary, nullable=False),
+    Column("leaf", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# A number under which somebody's window writes belongs to that person for as long as the draft lives.
+draft_writers = Table(
+    "draft_writers",
+    metadata,
+    Column("partnership", Text, primary_key=True),
+    Column("draft", Text, primary_key=True),
+    Column("client", BigInteger, primary_key=True),
+    Column("person", Text, nullable=False),
+    sqlite_with_rowid=False,
+)

@@ -82,7 +82,7 @@ async def test_every_page_gets_the_same_text_whole(running: Running) -> None:
         texts = [await asyncio.wait_for(page.recv(), WITHIN) for page in (one, another)]
     assert texts[0] == texts[1]
     assert "für alle 🌱" in texts[0]  # type: ignore[operator]
-    assert str(texts[0]).split("\n", 1)[0] == str(running.hub.position(running.here))
+    assert str(texts[0]).split("\n", 1)[0] == str(running.hub.told(running.here))
 
 
 async def test_a_page_that_has_gone_is_forgotten(running: Running) -> None:

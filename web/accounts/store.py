@@ -6,12 +6,14 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 from hashlib import sha256
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, delete, event, insert, update
 
-from events.log.connecting import driver_url, is_sqlite, postgresql_arguments
+from events.log.connecting import driver_url, is_sqlite, postgresql_answers, postgresql_arguments
+from events.log.patience import Patience
 from web.accounts.tables import notice_count, notices
 
 T = TypeVar("T")
@@ -27,6 +29,7 @@ class Store:
         self._engine = sqlite_engine(url) if is_sqlite(url) else postgresql_engine(url)
         self._writing = self._engine.execution_options(writes=True)
         self._threads = ThreadPoolExecutor(4, "accounts")
+        self._patience = Patience(partial(postgresql_answers, url), alone=is_sqlite(url))
         self._clock = clock
 
     def now(self) -> int:
@@ -46,13 +49,16 @@ class Store:
             yield connection
 
     async def run(self, work: Callable[..., T], *arguments: Any, **named: Any) -> T:
-        """Do a short piece of work on one of the store's threads."""
-        return await asyncio.get_running_loop().run_in_executor(
-            self._threads, lambda: work(*arguments, **named)
-        )
+        """Do a short piece of work on one of the store's threads.
+
+        Raises DatabaseAway when the database answers nobody; whether it was done is then not known.
+        """
+        done = asyncio.get_running_loop().run_in_executor(self._threads, lambda: work(*arguments, **named))
+        return await self._patience.wait(done)
 
     def close(self) -> None:
         """Finish the work under way and let every connection go."""
+        self._patience.close()
         self._threads.shutdown()
         self._engine.dispose()
 

@@ -25,11 +25,29 @@ from projections.partners import Directory
 from web.engine import Engine
 from web.live.fragment import EVERY_PAGE, Fragment
 from web.live.frame import Rendered, changed, frame
-from web.live.outbox import COME_BACK, LOAD_AGAIN, OUTBOX_BYTES, RIGHTS_CHANGED, SESSION_ENDED, Outbox
+from web.live.outbox import (
+    COME_BACK,
+    LOAD_AGAIN,
+    OUTBOX_BYTES,
+    RIGHTS_CHANGED,
+    SESSION_ENDED,
+    TOO_MANY,
+    Outbox,
+)
+from web.live.room import Room
 from web.reader import Audience, Reader
 from web.rendering import Rendering
 
-__all__ = ["COME_BACK", "LOAD_AGAIN", "OUTBOX_BYTES", "RIGHTS_CHANGED", "SESSION_ENDED", "Hub", "Outbox"]
+__all__ = [
+    "COME_BACK",
+    "LOAD_AGAIN",
+    "OUTBOX_BYTES",
+    "RIGHTS_CHANGED",
+    "SESSION_ENDED",
+    "TOO_MANY",
+    "Hub",
+    "Outbox",
+]
 
 logger = logging.getLogger(__name__)
 
@@ -58,6 +76,7 @@ class Hub:
         for fragment in fragments:
             self._fragments[fragment.page].append(fragment)
         self._sockets: dict[str, dict[Group, set[Outbox]]] = defaultdict(lambda: defaultdict(set))
+        self.room = Room()
         self._dirty: dict[str, list[Recorded]] = {}
         self._told_at: dict[str, float] = {}
         self.coalesce = COALESCE
@@ -93,6 +112,8 @@ class Hub:
 
         That comes before anything newer: a page that has seen a position asks for what came after it.
         """
+        if not self.room.take(outbox):
+            return
         self._sockets[outbox.reader.partnership][group_of(outbox)].add(outbox)
         if self._looking is None or self._looking.done():
             self._looking = asyncio.get_running_loop().create_task(self._look_after_all())
@@ -108,6 +129,7 @@ class Hub:
 
     def leave(self, outbox: Outbox) -> None:
         """A socket is gone."""
+        self.room.leave(outbox)
         groups = self._sockets.get(outbox.reader.partnership, {})
         group = groups.get(group_of(outbox), set())
         group.discard(outbox)
@@ -131,8 +153,13 @@ class Hub:
             views = await self.engine.views(reader.partnership)
         return frame(self.rendering, views, reader.audience, changed(fragments, item, recorded), {})
 
-    def position(self, partnership: str) -> int:
-        """Where a partnership stands as far as this process knows."""
+    def told(self, partnership: str) -> int | None:
+        """The position that every open page has been brought to; None while some of it is still to be told.
+
+        A page takes a position for seen, so none is named before what led to it was told.
+        """
+        if partnership in self._dirty or partnership in self._telling:
+            return None
         folded = self.engine.live.get(partnership)
         return folded.position if folded else 0
 
@@ -164,9 +191,8 @@ class Hub:
 
     def _look_after(self, partnership: str) -> None:
         now, here = monotonic(), self.engine.live.get(partnership)
-        # A page takes the position for seen, so it is not named before what led to it was told.
-        untold = partnership in self._dirty or partnership in self._telling
-        still_here = None if untold else f"{self.position(partnership)}\n"
+        told = self.told(partnership)
+        still_here = None if told is None else f"{told}\n"
         for outbox in self._of(partnership):
             if here and has_lapsed(here.views["directory"], outbox.reader, self.engine.writer.clock.now()):
                 outbox.close(RIGHTS_CHANGED)
@@ -176,20 +202,19 @@ class Hub:
     async def _flush_soon(self, partnership: str) -> None:
         # What comes after a rest is told at once; what follows soon is gathered.
         await asyncio.sleep(max(0.0, self._told_at.get(partnership, 0.0) + self.coalesce - monotonic()))
-        self._told_at[partnership] = monotonic()
-        recorded = self._dirty.pop(partnership, None)
-        if recorded is None:
-            return  # Told together with what came before it.
-        self._telling.add(partnership)
-        try:
-            await self._flush(partnership, recorded)
-        except Exception:
-            # A page that cannot be told now resumes from its position when it comes back.
-            logger.exception("open pages were not told", extra={"partnership": partnership})
-            for outbox in self._of(partnership):
-                outbox.close(COME_BACK)
-        finally:
-            self._telling.discard(partnership)
+        while partnership in self._dirty and partnership not in self._telling:
+            # One after the other: a frame says its position only after what came before was sent.
+            self._telling.add(partnership)
+            self._told_at[partnership] = monotonic()
+            try:
+                await self._flush(partnership, self._dirty.pop(partnership))
+            except Exception:
+                # A page that cannot be told now resumes from its position when it comes back.
+                logger.exception("open pages were not told", extra={"partnership": partnership})
+                for outbox in self._of(partnership):
+                    outbox.close(COME_BACK)
+            finally:
+                self._telling.discard(partnership)
 
     async def _flush(self, partnership: str, recorded: Sequence[Recorded]) -> None:
         views = await self.engine.views(partnership)

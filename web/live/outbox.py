@@ -10,18 +10,24 @@ from web.live.wire import Wire, as_bytes
 from web.reader import Reader
 
 OUTBOX_BYTES = 1_000_000
-STUCK_AT_MOST = 7.5
+STUCK_AT_MOST = 5.0
 """Seconds in which a reader must take something of what waits for it; looked at every 2.5 s."""
 STILL_HERE_EVERY = 15.0
 CLOSE_WITHIN = 2.0
+A_BIT = 0.05
 COME_BACK = 1013
 RIGHTS_CHANGED = 1012
 SESSION_ENDED = 4401
 LOAD_AGAIN = 4410
+TOO_MANY = 4429
+"""This browser has more pages open than anybody can read; this one stays as it is."""
 
 
 class Outbox:
     """What one socket still has to be sent, until a task of its own gets round to it."""
+
+    session = ""
+    """Whose browser it is, for counting; empty where nobody counts."""
 
     def __init__(
         self, reader: Reader, page: str, item: str | None, still_valid: Callable[[], bool] = lambda: True
@@ -99,8 +105,10 @@ class DirectOutbox(Outbox):
 
     def look(self, now: float, still_here: str | None) -> None:
         """Send a sign of life when it was quiet, and close whoever takes nothing of what waits."""
-        taken = self._wire.taken
-        if taken != self._taken or not self._wire.behind:
+        # What the system holds of it counts too: megabytes may lie there before anything waits here.
+        unread = self._wire.unread
+        taken = self._wire.written - unread
+        if taken != self._taken or not unread:
             self._taken, self._moved_at = taken, now
         elif now - self._moved_at >= STUCK_AT_MOST:
             self.close(COME_BACK)
@@ -112,5 +120,7 @@ class DirectOutbox(Outbox):
         with contextlib.suppress(Exception):
             async with asyncio.timeout(CLOSE_WITHIN):
                 await self._wire.send({"type": "websocket.close", "code": code, "reason": ""})
-        if self._wire.behind:
+                while self._wire.unread:  # noqa: ASYNC110 — nobody is told when the other side has read.
+                    await asyncio.sleep(A_BIT)
+        if self._wire.unread:
             self._wire.abort()

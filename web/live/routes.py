@@ -42,6 +42,7 @@ async def live(
     accounts = socket.app.state.accounts
     await socket.accept()
     outbox = outbox_for(socket, reader, item, lambda: accounts.sessions.valid(session))
+    outbox.session = session.key
     await serve(socket, hub, outbox, after)
 
 

@@ -47,7 +47,7 @@ async def serve_by_task(socket: WebSocket[Any, Any, Any], hub: Hub, outbox: Outb
     listening = asyncio.create_task(listen(socket, outbox))
     try:
         await hub.join(outbox, after)
-        code = await write(outbox, socket.send_text, lambda: f"{hub.position(outbox.reader.partnership)}\n")
+        code = await write(outbox, socket.send_text, lambda: hub.told(outbox.reader.partnership))
         with contextlib.suppress(Exception):
             await socket.close(code)
     except (WebSocketDisconnect, RuntimeError):
@@ -57,14 +57,22 @@ async def serve_by_task(socket: WebSocket[Any, Any, Any], hub: Hub, outbox: Outb
         listening.cancel()
 
 
-async def write(outbox: Outbox, send: Send, still_here: Callable[[], str]) -> int:
-    """Write frames as they come, and a short one when there are none. Returns the closing code."""
+async def write(outbox: Outbox, send: Send, told: Callable[[], int | None]) -> int:
+    """Write frames as they come, and a short one when there are none. Returns the closing code.
+
+    `told` is the position that pages have been brought to; while it is None nothing short is said.
+    """
     while True:
         text = await outbox.next(STILL_HERE_EVERY)
         if (code := outbox.closing) is not None:
             return code
+        if text is None:
+            position = told()
+            if position is None:
+                continue
+            text = f"{position}\n"
         try:
-            await asyncio.wait_for(send(text if text is not None else still_here()), SEND_WITHIN)
+            await asyncio.wait_for(send(text), SEND_WITHIN)
         except TimeoutError:
             return COME_BACK
 

@@ -5,13 +5,21 @@ uvicorn's own protocol without compression need neither: the bytes of a text mes
 of them and go straight to the transport. Anything else is sent to as the ASGI standard has it.
 """
 
+import sys
 from asyncio import Transport
+from contextlib import suppress
 from functools import lru_cache
 from typing import Any
 
 from litestar.types import Scope, Send
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from websockets.frames import Frame, Opcode
+
+if sys.platform == "linux":
+    from fcntl import ioctl
+    from termios import TIOCOUTQ
+else:
+    ioctl, TIOCOUTQ = None, 0
 
 FRAMES_KEPT = 16
 
@@ -23,13 +31,13 @@ def as_bytes(text: str) -> bytes:
 
 
 class Wire:
-    """Where the bytes of one socket go. `taken` counts what the network has accepted of them."""
+    """Where the bytes of one socket go. `written` counts all of them."""
 
-    __slots__ = ("_protocol", "_written", "send")
+    __slots__ = ("_protocol", "send", "written")
 
     def __init__(self, protocol: WebSocketsSansIOProtocol) -> None:
         self._protocol = protocol
-        self._written = 0
+        self.written = 0
         self.send: Send = protocol.send  # type: ignore[assignment]
 
     @property
@@ -48,18 +56,28 @@ class Wire:
         return self._transport.get_write_buffer_size()
 
     @property
-    def taken(self) -> int:
-        """How many bytes the network has accepted since the beginning."""
-        return self._written - self.behind
+    def unread(self) -> int:
+        """The same with what the system holds, as far as it tells: what the other side has not taken."""
+        return self.behind + held_by_system(self._transport)
 
     def write(self, data: bytes) -> None:
         """Send the bytes of a whole message."""
-        self._written += len(data)
+        self.written += len(data)
         self._transport.write(data)
 
     def abort(self) -> None:
         """End the connection without waiting for what is not read."""
         self._transport.abort()
+
+
+def held_by_system(transport: Transport) -> int:
+    """How many bytes the system has taken over and the other side has not; 0 where it does not tell."""
+    connection = transport.get_extra_info("socket")
+    if ioctl is None or connection is None or connection.fileno() < 0:
+        return 0
+    with suppress(OSError):
+        return int.from_bytes(ioctl(connection.fileno(), TIOCOUTQ, bytes(4)), sys.byteorder)
+    return 0
 
 
 def wire_of(scope: Scope) -> Wire | None:

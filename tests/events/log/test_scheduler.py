@@ -1,5 +1,5 @@
 """What is due is done under an id of its own. That it is done once, and what happens when it fails, is tried
-on the engine: `tests/web/test_due_work.py`.
+on the engine: `tests/web/test_following.py` and `test_engine_faults.py`.
 """
 
 from datetime import UTC, datetime, timedelta

@@ -1,0 +1,169 @@
+"""The streams of live drafts: for each draft its own, gapless from 1, apart from the partnership's.
+
+A row is a header and a sealed box. The header says who, when and where it stands and is part of what is
+hashed, as with events. What is in the box only its key opens, and that key lives no longer than needed.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Literal, NamedTuple
+
+import msgspec
+
+from events.log.codec import leaf
+from events.log.database import Database, Transaction
+from events.log.draft_statements import DraftStatements
+from events.log.records import LogError, from_micros, to_micros
+from events.vocabulary import Moment
+
+AT_ONCE = 2_000
+
+DraftKind = Literal["update", "compacted"]
+
+
+class DraftHeader(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
+    """The envelope of one row. `key` names the key of the box. Fields stand in alphabetical order."""
+
+    at: Moment
+    author: str
+    draft: str
+    key: str
+    kind: DraftKind
+    partnership: str
+    position: int
+
+
+class Written(NamedTuple):
+    """What is to be kept: whose it is, of which kind, which key its box has, and the box."""
+
+    author: str
+    kind: DraftKind
+    key: str
+    box: bytes
+
+
+class DraftRow(NamedTuple):
+    """What is kept."""
+
+    header: DraftHeader
+    box: bytes
+    leaf: bytes
+
+
+class Place(NamedTuple):
+    """Where a draft stands, and the key that everything from position `since` on is sealed under."""
+
+    position: int
+    key: str
+    since: int
+
+
+class KeyReplaced(LogError):
+    """Everything is sealed under another key by now; nothing was kept. Read on, then try again."""
+
+
+class NotTheirNumber(LogError):
+    """Somebody else writes under this number already; nothing was kept."""
+
+
+_header = msgspec.json.Decoder(DraftHeader)
+
+
+class DraftStreams:
+    """Safe to use from several threads."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._sql = DraftStatements(on_sqlite=not database.has_own_clock)
+
+    def head(self, partnership: str, draft: str) -> Place | None:
+        """Where a draft stands; None when nobody has written yet."""
+        rows = self._database.rows(self._sql.head, partnership=partnership, draft=draft)
+        return Place(*rows[0]) if rows else None
+
+    def writers(self, partnership: str, draft: str) -> dict[int, str]:
+        """Whose every number is."""
+        return dict(self._database.rows(self._sql.writers, partnership=partnership, draft=draft))
+
+    def read(self, partnership: str, draft: str, after: int = 0) -> Iterator[DraftRow]:
+        """What was written after a position, in order."""
+        of = {"partnership": partnership, "draft": draft}
+        while rows := self._database.rows(self._sql.read, **of, after=after, limit=AT_ONCE):
+            for position, state, hashed in rows:
+                head, _, box = state.partition(b"\n")
+                yield DraftRow(_header.decode(head), box, hashed)
+                after = position
+
+    def leaves(self, partnership: str, draft: str, upto: int) -> list[bytes]:
+        """The leaf hashes up to a position, for the root that the partnership's record commits to."""
+        rows = self._database.rows(self._sql.leaves, partnership=partnership, draft=draft, upto=upto)
+        return [hashed for (hashed,) in rows]
+
+    def append(
+        self,
+        partnership: str,
+        draft: str,
+        written: Sequence[Written],
+        claims: Sequence[tuple[int, str]],
+        at: datetime,
+        instead_of: str | None = None,
+    ) -> list[DraftRow]:
+        """Keep rows, and say whose the new numbers are, in one transaction.
+
+        Gives back what was kept; others may have written in between, so the first position need not
+        follow the last that is known here. `instead_of` names the key that the rows' key replaces from here
+        on. Raises NotTheirNumber, KeyReplaced, and what the log raises.
+        """
+        of = {"partnership": partnership, "draft": draft}
+        with self._database.transaction() as transaction:
+            last, recorded_at = self._move(transaction, of, written, at, instead_of)
+            for client, person in claims:
+                self._claim(transaction, of, client, person)
+            kept = [
+                made(of, position, from_micros(recorded_at), one)
+                for position, one in enumerate(written, last - len(written) + 1)
+            ]
+            for row in kept:
+                state = state_of(row.header, row.box)
+                key = {**of, "position": row.header.position}
+                transaction.run(self._sql.insert, **key, state=state, leaf=row.leaf)
+        return kept
+
+    def _move(
+        self,
+        transaction: Transaction,
+        of: dict[str, str],
+        written: Sequence[Written],
+        at: datetime,
+        instead_of: str | None,
+    ) -> tuple[int, int]:
+        """Move the head and hold it; the last position, and the moment in microseconds."""
+        key = written[0].key
+        transaction.run(self._sql.begin, **of, key=instead_of or key)
+        keys = {"key": instead_of or key, "next_key": key}
+        values = {**of, **keys, "count": len(written), "recorded_at": to_micros(at)}
+        moved = transaction.rows(self._sql.move, **values)
+        if not moved:
+            raise KeyReplaced("the draft is sealed under another key by now")
+        last, recorded_at = moved[0]
+        return last, recorded_at
+
+    def _claim(self, transaction: Transaction, of: dict[str, str], client: int, person: str) -> None:
+        if transaction.run(self._sql.claim, **of, client=client, person=person) == 1:
+            return
+        ((owner,),) = transaction.rows(self._sql.owner, **of, client=client)
+        if owner != person:
+            raise NotTheirNumber(f"somebody else writes under {client} already")
+
+
+def made(of: dict[str, str], position: int, at: datetime, written: Written) -> DraftRow:
+    """A row with its place in the draft, and its hash."""
+    header = DraftHeader(
+        **of, position=position, at=at, author=written.author, kind=written.kind, key=written.key
+    )
+    return DraftRow(header, written.box, leaf(state_of(header, written.box)))
+
+
+def state_of(header: DraftHeader, box: bytes) -> bytes:
+    """The bytes of a row."""
+    return msgspec.json.encode(header) + b"\n" + box
