@@ -3,6 +3,7 @@ import "htmx.org";
 import "htmx.org/dist/ext/hx-csp.js";
 import "./page/forms.js";
 import "./page/mine.js";
+import "./page/preview.js";
 import "./page/zone.js";
 import { arrive } from "./page/arrivals.js";
 import { keepLive } from "./page/socket.js";
