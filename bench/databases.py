@@ -5,8 +5,8 @@ from __future__ import annotations
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -16,21 +16,30 @@ from events.log.connecting import is_sqlite
 from tests.postgres import Server, create_database
 from tests.prepared import prepare
 
+KINDS = ("sqlite", "postgresql")
+MEMORY = Path("/dev/shm")
+
 
 @contextmanager
-def databases() -> Iterator[dict[str, str]]:
+def databases(kinds: Sequence[str] = KINDS) -> Iterator[dict[str, str]]:
     """The address of a fresh database of each kind. PostgreSQL syncs to disk, as it must for real."""
-    folder = Path(tempfile.mkdtemp(prefix="everyseat-bench-"))
+    with ExitStack() as stack:
+        yield {kind: stack.enter_context(fresh(kind)) for kind in kinds}
+
+
+@contextmanager
+def fresh(kind: str, place: Path | None = None) -> Iterator[str]:
+    """The address of a fresh database of this kind; it is gone afterwards."""
+    folder = Path(tempfile.mkdtemp(prefix="everyseat-bench-", dir=place))
     folder.chmod(0o755)
-    server = Server(folder / "postgresql", durable=True).create().start()
+    server = Server(folder / "postgresql", durable=True)
     try:
-        urls = {
-            "sqlite": f"sqlite:///{folder / 'everyseat.sqlite'}",
-            "postgresql": create_database(server.url),
-        }
-        for url in urls.values():
-            prepare(url)
-        yield urls
+        if kind == "postgresql":
+            url = create_database(server.create().start().url)
+        else:
+            url = f"sqlite:///{folder / 'everyseat.sqlite'}"
+        prepare(url)
+        yield url
     finally:
         server.kill()
         shutil.rmtree(folder, ignore_errors=True)
@@ -51,19 +60,21 @@ class Raw:
         self.connection.commit()
         self.insert = f"insert into raw_events values ({mark}, {mark}, {mark})"
 
-    def append(self, partnership: str, position: int, state: bytes) -> None:
+    def append(self, partnership: str, position: int, name: str, state: bytes) -> None:
         """Keep one event durably."""
         self.connection.execute(self.insert, (partnership, position, state))
         self.connection.commit()
 
-    def select(self, partnership: str) -> list[Any]:
+    def select(self, partnership: str, upto: int) -> list[Any]:
         """The stored bytes of a partnership, in order, from the product's own table."""
         mark = "?" if self.sqlite else "%s"
-        query = f"select state from events where partnership = {mark} order by position"
+        query = (
+            f"select state from events where partnership = {mark} and position <= {mark} order by position"
+        )
         if self.sqlite:
-            return list(self.connection.execute(query, (partnership,)).fetchall())
+            return list(self.connection.execute(query, (partnership, upto)).fetchall())
         with self.connection.cursor(binary=True) as cursor:
-            return list(cursor.execute(query, (partnership,)).fetchall())
+            return list(cursor.execute(query, (partnership, upto)).fetchall())
 
 
 class RawAutocommit(Raw):
@@ -76,7 +87,7 @@ class RawAutocommit(Raw):
         else:
             self.connection.autocommit = True
 
-    def append(self, partnership: str, position: int, state: bytes) -> None:
+    def append(self, partnership: str, position: int, name: str, state: bytes) -> None:
         """Keep one event durably."""
         self.connection.execute(self.insert, (partnership, position, state))
 

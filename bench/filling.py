@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import cache
 from uuid import uuid4
 
 from events.goals import GoalProposed, GoalVoted
@@ -15,17 +16,19 @@ from events.vocabulary import BY_CLASS, Event, Header
 AT_ONCE = 5_000
 
 
-def filled(log: Log, size: int) -> str:
-    """A partnership of one goal and so many votes."""
+@cache
+def filled(url: str, size: int) -> str:
+    """A partnership of one goal and so many votes, made once for all lines. Later ones may append to it."""
     partnership = uuid4().hex
     now = datetime.now(UTC)
-    for start in range(1, size + 1, AT_ONCE):
-        batch = [
-            stored_goal(partnership) if position == 1 else stored_vote(partnership, position)
-            for position in range(start, min(start + AT_ONCE, size + 1))
-        ]
-        row = CommandRow(uuid4().hex, "bench", b"h" * 32, start, len(batch))
-        log.append_many([Append(partnership, start - 1, now, batch, [row])])
+    with Log.open(url) as log:
+        for start in range(1, size + 1, AT_ONCE):
+            batch = [
+                stored_goal(partnership) if position == 1 else stored_vote(partnership, position)
+                for position in range(start, min(start + AT_ONCE, size + 1))
+            ]
+            row = CommandRow(uuid4().hex, "bench", b"h" * 32, start, len(batch))
+            log.append_many([Append(partnership, start - 1, now, batch, [row])])
     return partnership
 
 

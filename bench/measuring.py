@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import gc
 import statistics
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from time import perf_counter
 from typing import NamedTuple
 
@@ -30,6 +31,8 @@ class Result(NamedTuple):
     target: float | None
     spread: float
     at_most: bool = False
+    cycles: tuple[float, ...] = ()
+    """The ratio of each cycle, or each time that was taken: what the spread is made of."""
 
     @property
     def met(self) -> bool | None:
@@ -78,15 +81,27 @@ def compare_all(
         for work in everybody:
             work()  # The first turn warms caches and is thrown away.
     rates: list[list[float]] = [[] for _ in everybody]
-    for cycle in range(cycles):
-        for turn in range(len(everybody)):
-            number = (cycle + turn) % len(everybody)
-            gc.collect()
-            rates[number].append(everybody[number]())
+    with old_things_left_alone():
+        for cycle in range(cycles):
+            for turn in range(len(everybody)):
+                number = (cycle + turn) % len(everybody)
+                gc.collect()
+                rates[number].append(everybody[number]())
     *ours, limits = rates
     return [
         against(one, database, unit, values, limits) for one, values in zip(contestants, ours, strict=True)
     ]
+
+
+@contextmanager
+def old_things_left_alone() -> Iterator[None]:
+    """Whatever is in memory already is not looked through for garbage: that took longer than the turns."""
+    gc.collect()
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 def against(one: Contestant, database: str, unit: str, values: list[float], limits: list[float]) -> Result:
@@ -94,7 +109,15 @@ def against(one: Contestant, database: str, unit: str, values: list[float], limi
     ratios = [value / limit for value, limit in zip(values, limits, strict=True)]
     middle = statistics.median
     return Result(
-        one.name, database, middle(values), unit, middle(limits), middle(ratios), one.target, spread(ratios)
+        one.name,
+        database,
+        middle(values),
+        unit,
+        middle(limits),
+        middle(ratios),
+        one.target,
+        spread(ratios),
+        cycles=tuple(ratios),
     )
 
 
@@ -108,7 +131,9 @@ def within(name: str, database: str, unit: str, target: float, values: list[floa
     """A time that is to stay within its target: the 95th hundredth of all, of a hundred or more the 99th."""
     part = 0.99 if len(values) >= 100 else 0.95
     value = hundredth(values, part)
-    return Result(name, database, value, unit, None, None, target, spread(values), at_most=True)
+    return Result(
+        name, database, value, unit, None, None, target, spread(values), at_most=True, cycles=tuple(values)
+    )
 
 
 def hundredth(values: list[float], part: float) -> float:

@@ -1,52 +1,54 @@
-"""What a page costs, against rendering the same template from a dict that is ready."""
+"""What a page costs, of partnerships of every length, against the same template from a dict that is ready."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import cycle
 from pathlib import Path
 from shutil import copy
 from tempfile import mkdtemp
 
-from bench.measuring import Result, compare, rate
+from bench.measuring import Contestant, Result, Timed, compare_all, rate
 from bench.seeding import seed
 from bench.sockets import Server
 from bench.visiting import Browser, serving
 from events.log.connecting import is_sqlite
 
-EVENTS, SHORT = 10_000, 100_000
-REQUESTS = 60
+EVENTS, GROWTH = 10_000, (1_000, 100_000, 1_000_000)
+REQUESTS, TURNS = 60, 7
 
 
 def page(database: str, url: str, size: int) -> list[Result]:
-    """The table page of a partnership of 10,000 events; and of others, to see that it does not grow."""
-    growth = [one for one in (1_000, 100_000, 1_000_000) if one <= size]
-    # In the short run one database shows whether it grows.
-    sizes = [EVENTS, *(growth if is_sqlite(url) or size > SHORT else [])]
-    return [page_of(database, url, one) for one in sizes]
+    """The table page of a partnership of 10,000 events; and of others, to see that it does not grow.
 
-
-def page_of(database: str, url: str, size: int) -> Result:
-    """Requests a second on one connection, with session, head query, views and all."""
-    seeded = seed(url, size, 3)
-    prepared = Server("prepared", of_its_own(url), seeded.partnership, seeded.cookies[0])
+    Requests a second on one connection, with session, head query, views and all.
+    """
+    seeds = {length: seed(url, length) for length in (EVENTS, *GROWTH) if length <= size}
+    limit = seeds[EVENTS]
+    prepared = Server("prepared", of_its_own(url), limit.partnership, limit.cookies[0])
     try:
         with serving(url) as server:
-            browsers = [Browser(server.port, cookie) for cookie in seeded.cookies]
-            plain, path = Browser(prepared.port), f"/p/{seeded.partnership}/"
-            turn = 0
-
-            def ours() -> float:
-                nonlocal turn
-                turn += 1
-                browser = browsers[turn % len(browsers)]
-                return rate(REQUESTS, lambda: [browser.get(path) for _ in range(REQUESTS)])
-
-            def limit() -> float:
-                return rate(REQUESTS, lambda: [plain.get("/") for _ in range(REQUESTS)])
-
-            name = "page" if size == EVENTS else f"  page at {size:,}"
-            return compare(name, database, "requests/s", 0.50 if size == EVENTS else None, ours, limit)
+            contestants = [
+                Contestant(
+                    *(("page", 0.50) if length == EVENTS else (f"  page at {length:,}", None)),
+                    asked(server.port, f"/p/{seeded.partnership}/", seeded.cookies),
+                )
+                for length, seeded in seeds.items()
+            ]
+            return compare_all(database, "requests/s", contestants, asked(prepared.port, "/", [""]), TURNS)
     finally:
         prepared.close()
+
+
+def asked(port: int, path: str, cookies: Sequence[str]) -> Timed:
+    """Somebody who asks for a page again and again, each turn in another browser."""
+    browsers = cycle([Browser(port, cookie) for cookie in cookies])
+
+    def once() -> float:
+        browser = next(browsers)
+        return rate(REQUESTS, lambda: [browser.get(path) for _ in range(REQUESTS)])
+
+    return once
 
 
 def of_its_own(url: str) -> str:

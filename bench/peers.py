@@ -26,9 +26,9 @@ class Peer:
         """Keep one event."""
         self.recorder.insert_events([StoredEvent(partnership, position, name, state)])
 
-    def fill(self, log: Log, partnership: str) -> None:
+    def fill(self, log: Log, partnership: str, upto: int) -> None:
         """Keep what the log holds of a partnership."""
-        for chunk in log.read_chunks(partnership):
+        for chunk in log.read_chunks(partnership, upto=upto):
             rows = [StoredEvent(partnership, one.position, one.name, one.state) for one in chunk]
             self.recorder.insert_events(rows)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
 
 import msgspec
@@ -16,48 +17,53 @@ from events.log.log import Log
 from events.vocabulary import Header, Recorded
 from projections.goals import PROJECTION, Goals
 
-SHORT, FULL = 100_000, 1_000_000
-AT_ONCE = 5_000
 
-
-def fold_all(states: list[Recorded]) -> Goals:
-    """The goals view of these events."""
+def fold_all(events: Iterable[Recorded]) -> Goals:
+    """The goals view of these events, each let go when it is folded: a million would fill the memory."""
     view = PROJECTION.empty()
-    for recorded in states:
+    for recorded in events:
         if type(recorded.event) in PROJECTION.events:
             view = PROJECTION.fold(view, recorded)
     return view
 
 
-def verify_and_fold(log: Log, partnership: str) -> None:
-    """Hash every leaf again, rebuild the root, then fold."""
-    stored = [one for chunk in log.read_chunks(partnership) for one in chunk]
-    leaves = [leaf(one.state) for one in stored]
-    assert leaves == [one.leaf for one in stored]
+def verify_and_fold(log: Log, partnership: str, size: int) -> None:
+    """Hash every leaf again, rebuild the root, and fold."""
+    leaves: list[bytes] = []
+
+    def verified() -> Iterator[Recorded]:
+        for chunk in log.read_chunks(partnership, upto=size):
+            for one in chunk:
+                again = leaf(one.state)
+                assert again == one.leaf, one.position
+                leaves.append(again)
+                yield decode(one.state)
+
+    fold_all(verified())
     root(leaves)
-    fold_all([decode(one.state) for one in stored])
 
 
 def replay(database: str, url: str, size: int) -> list[Result]:
     """Read, decode, fold; with every leaf hashed again; and a peer. Against SELECT, msgspec and the fold."""
     log, raw, peer = Log.open(url), Raw(url), Peer(url)
-    partnership = filled(log, size)
-    peer.fill(log, partnership)
+    partnership = filled(url, size)
+    peer.fill(log, partnership, size)
 
     def ours() -> float:
         def work() -> None:
-            fold_all([decode(one) for chunk in log.read_states(partnership) for one in chunk])
+            chunks = log.read_states(partnership, upto=size)
+            fold_all(decode(state) for chunk in chunks for state in chunk)
 
         return rate(size, work)
 
     def verified() -> float:
-        return rate(size, lambda: verify_and_fold(log, partnership))
+        return rate(size, lambda: verify_and_fold(log, partnership, size))
 
     def theirs() -> float:
-        return rate(size, lambda: fold_all([decode(state) for state in peer.states(partnership)]))
+        return rate(size, lambda: fold_all(map(decode, peer.states(partnership))))
 
     def limit() -> float:
-        return rate(size, lambda: fold_all([plain(state) for (state,) in raw.select(partnership)]))
+        return rate(size, lambda: fold_all(plain(state) for (state,) in raw.select(partnership, size)))
 
     try:
         contestants = [

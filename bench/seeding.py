@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 import base64
 from datetime import UTC, datetime
+from functools import cache
 from typing import NamedTuple
 from uuid import uuid4
 
+from bench.commands import MASTER
 from bench.filling import stored_event
-from bench.log import MASTER
 from events.goals import GoalVoted
 from events.log.keys import KeyStore
 from events.log.log import Log
@@ -23,11 +24,13 @@ from workspace.acts import Act
 from workspace.goals.commands import ProposeGoal
 from workspace.partners.commands import AdmitOrganisation, AdmitPeople, FoundPartnership
 
-GOALS, PEOPLE = 20, 300
+GOALS, PEOPLE, ACCOUNTS = 20, 300, 21
 ENVIRONMENT = {
     "EVERYSEAT_SECRET": base64.b64encode(b"s" * 32).decode(),
     "EVERYSEAT_MASTER_KEY": base64.b64encode(MASTER).decode(),
+    "PYTHONDONTWRITEBYTECODE": "",
 }
+"""What is started has its secrets, and finds its modules compiled, as on any machine after the first time."""
 
 
 class Seeded(NamedTuple):
@@ -38,26 +41,27 @@ class Seeded(NamedTuple):
     cookies: list[str]
 
 
-def seed(url: str, size: int, accounts: int = 1, *, goals: int = GOALS, people: int = PEOPLE) -> Seeded:
-    """Found a partnership and fill its log to `size` events."""
-    return asyncio.run(seeded(url, size, accounts, goals, people))
+@cache
+def seed(url: str, size: int, *, goals: int = GOALS, people: int = PEOPLE) -> Seeded:
+    """Found a partnership and fill its log to `size` events, once for all lines that want the same."""
+    return asyncio.run(seeded(url, size, goals, people))
 
 
-async def seeded(url: str, size: int, number: int, goal_count: int, people_count: int) -> Seeded:
+async def seeded(url: str, size: int, goal_count: int, people_count: int) -> Seeded:
     """The same, inside a loop."""
     log, keys = Log.open(url), KeyStore.at(beside(url, "keys"), MASTER)
     engine, accounts = Engine(log, keys), Accounts.at(beside(url, "accounts"))
     await accounts.start()
     await engine.start()
     partnership, goals = uuid4().hex, [uuid4().hex for _ in range(goal_count)]
-    people = [uuid4().hex for _ in range(max(people_count, number))]
+    people = [uuid4().hex for _ in range(people_count)]
     try:
         await populate(engine, keys, partnership, people, goals)
     finally:
         await engine.stop()
     vote_up_to(log, partnership, people, goals, size)
     cookies = []
-    for person in people[:number]:
+    for person in people[:ACCOUNTS]:
         account = await accounts.run(accounts.create, f"{person}@example.org")
         await accounts.run(accounts.link, account.id, partnership, person)
         cookies.append(f"everyseat={await accounts.sessions.start_for(account.id)}")

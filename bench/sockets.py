@@ -9,10 +9,11 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 from time import monotonic
 
-from bench.measuring import Result, compare, within
+from bench.measuring import Contestant, Result, compare_all, within
 from bench.readers import Readers
 from bench.seeding import ENVIRONMENT, Seeded, seed
 from bench.visiting import Browser, Serving, csrf_in, serving
@@ -21,7 +22,7 @@ PAGES = 1_000
 A_SESSION = 100
 """Sockets of one signed-in browser: the server lets it open 120 a minute."""
 TOLD = b"hx-partial"
-EVENTS = 5
+EVENTS, TURNS, LENGTH = 5, 11, 1_000
 
 
 class Server:
@@ -36,9 +37,13 @@ class Server:
             text=True,
             env=os.environ | ENVIRONMENT,
         )
-        assert self.process.stdout is not None
-        self.port = int(self.process.stdout.readline())
         self.readers = Readers()
+
+    @cached_property
+    def port(self) -> int:
+        """Where it listens; whoever asks waits until it does, so that several can be started at once."""
+        assert self.process.stdout is not None
+        return int(self.process.stdout.readline())
 
     def tell(self) -> float:
         """One event: the seconds until the last page has it."""
@@ -92,15 +97,16 @@ def other_server(kind: str, frame: bytes, pages: int) -> Iterator[Server]:
 
 def fan_out(database: str, url: str, size: int, *, pages: int = PAGES) -> list[Result]:
     """One event to a thousand pages, decided, kept and rendered, against sending its bytes alone."""
-    seeded = seed(url, 1_000, pages // A_SESSION)
+    seeded = seed(url, LENGTH)
     with our_server(url, seeded, pages) as server:
         server.tell()
         frame = one_frame(server)
         with other_server("broadcast", frame, pages) as limit, other_server("channels", frame, pages) as peer:
-            return [
-                compare("fan-out", database, "messages/s", 0.80, server.rate, limit.rate),
-                compare("  Litestar Channels", database, "messages/s", None, peer.rate, limit.rate),
+            contestants = [
+                Contestant("fan-out", 0.80, server.rate),
+                Contestant("  Litestar Channels", None, peer.rate),
             ]
+            return compare_all(database, "messages/s", contestants, limit.rate, TURNS)
 
 
 def one_frame(server: Server) -> bytes:
@@ -139,7 +145,7 @@ def open_pages(server: Serving, seeded: Seeded, pages: int) -> Readers:
 
 def live_latency(database: str, url: str, size: int) -> list[Result]:
     """From sending a vote by POST until the last of 200 open pages has the new figures."""
-    seeded = seed(url, 1_000, LISTENING // A_SESSION)
+    seeded = seed(url, LENGTH)
     with serving(url) as server:
         readers = open_pages(server, seeded, LISTENING)
         browser = Browser(server.port, seeded.cookies[0])
@@ -161,7 +167,7 @@ def sockets(database: str, url: str, size: int) -> list[Result]:
     """The memory of an open page on which nothing happens; the database has no part in it."""
     if database != "sqlite":
         return []
-    seeded = seed(url, 1_000, IDLE // A_SESSION + 1)
+    seeded = seed(url, LENGTH)
     with serving(url) as server:
         warm = open_pages(server, seeded, A_SESSION)
         before = server.memory

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -26,12 +27,16 @@ class Serving:
             text=True,
             env=os.environ | ENVIRONMENT,
         )
+
+    @cached_property
+    def port(self) -> int:
+        """Where it listens; whoever asks waits until it does, so that several can be started at once."""
         assert self.process.stdout is not None
         said = self.process.stdout.readline()
         found = re.search(r":(\d+)/", said)
         if not found:
             raise RuntimeError(f"the server did not start: {said}")
-        self.port = int(found.group(1))
+        return int(found.group(1))
 
     @property
     def memory(self) -> int:

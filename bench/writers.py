@@ -16,7 +16,7 @@ from bench.measuring import Result, compare, rate
 from events.log.log import Log
 from events.log.records import CommandRow
 
-WRITERS, EACH = 16, 40
+WRITERS, EACH, TURNS = 16, 60, 11
 Work = Callable[[int], None]
 
 
@@ -35,11 +35,11 @@ def ours(url: str, partnership: str) -> Work:
 
 def raw(url: str, partnership: str) -> Work:
     """One INSERT and COMMIT after another."""
-    limit, positions, state = Raw(url), count(1), stored_vote(partnership, 1).state
+    limit, positions, sample = Raw(url), count(1), stored_vote(partnership, 1)
 
     def append(number: int) -> None:
         for _ in range(number):
-            limit.append(partnership, next(positions), state)
+            limit.append(partnership, next(positions), sample.name, sample.state)
 
     return append
 
@@ -116,7 +116,7 @@ def append_16(database: str, url: str, size: int) -> list[Result]:
     if database != "postgresql":
         return []
     with writers(raw, url) as limit, writers(ours, url) as crew:
-        result = compare("append-16", database, "events/s", 0.60, crew.rate, limit.rate)
+        result = compare("append-16", database, "events/s", 0.60, crew.rate, limit.rate, TURNS)
         missed = followed(crew, url)
     unit = "missed, 16 writers"
     return [result, Result("  followed", database, missed, unit, None, None, 0, 0.0, at_most=True)]

@@ -1,4 +1,4 @@
-"""What the log costs: appending one by one, and whole commands by the group."""
+"""What whole commands cost, by the group."""
 
 from __future__ import annotations
 
@@ -10,97 +10,20 @@ from itertools import count
 from time import perf_counter
 from uuid import uuid4
 
-from bench.databases import Raw, RawAutocommit
-from bench.filling import filled, stored_vote
-from bench.measuring import (
-    CYCLES,
-    Contestant,
-    Result,
-    compare,
-    compare_all,
-    hundredth,
-    rate,
-    rate_for,
-    spread,
-)
-from bench.peers import Peer
+from bench.databases import Raw
+from bench.filling import stored_vote
+from bench.measuring import Result, compare, hundredth, rate, rate_for, spread
 from events.log.keys import KeyStore
 from events.log.log import Log
-from events.log.records import CommandRow
 from web.engine import Engine
 from web.settings.addresses import beside
 from workspace.acts import Act
 from workspace.goals.commands import ProposeGoal, VoteOnGoal
 from workspace.partners.commands import AdmitPeople, FoundPartnership
 
-APPENDS = 100
-TURN, TURNS, MOST = 0.04, 21, 300
-"""Short turns, many of them: a disk that stumbles spoils one turn, not the measurement."""
-COMMANDS = 3_000
+COMMANDS, TURN, TURNS = 3_000, 0.1, 9
 IN_FLIGHT = 64
 MASTER = b"b" * 32
-
-
-def append_1(database: str, url: str, size: int) -> list[Result]:
-    """Head, event and command row in one durable transaction, against one INSERT and COMMIT.
-
-    In the same turns: partnerships that are long already, and the library's recorder.
-    """
-    log, raw, peer, alone = Log.open(url), Raw(url), Peer(url), RawAutocommit(url)
-    partnership, raw_positions, peer_positions = uuid4().hex, count(1), count(1)
-    sample = stored_vote(partnership, 1)
-
-    def limit() -> float:
-        return rate_for(TURN, lambda: raw.append(partnership, next(raw_positions), sample.state))
-
-    def insert_alone() -> float:
-        return rate_for(TURN, lambda: alone.append(partnership, next(raw_positions), sample.state))
-
-    def theirs() -> float:
-        return rate_for(
-            TURN, lambda: peer.append(partnership, next(peer_positions), sample.name, sample.state)
-        )
-
-    try:
-        contestants = [
-            Contestant("append-1", 0.70 if raw.sqlite else 0.80, Appending(log, 0).once),
-            *(
-                Contestant(f"  append-1 at {length:,}", None, Appending(log, length).once)
-                for length in (1_000, 10_000, 100_000, 1_000_000)
-                if length <= size
-            ),
-            Contestant("  INSERT in autocommit", None, insert_alone),
-            Contestant("  eventsourcing's recorder", None, theirs),
-        ]
-        return compare_all(database, "events/s", contestants, limit, TURNS)
-    finally:
-        raw.connection.close()
-        alone.connection.close()
-        peer.close()
-        log.close()
-
-
-class Appending:
-    """A partnership of some length, to which events are appended one by one."""
-
-    def __init__(self, log: Log, length: int) -> None:
-        self._log = log
-        self._partnership = filled(log, length) if length else uuid4().hex
-        self._position = length
-
-    def once(self) -> float:
-        """Append for a while; what is appended was made before."""
-        here, begin = self._partnership, self._position + 1
-        batch = [stored_vote(here, position) for position in range(begin, begin + MOST)]
-        rows = [CommandRow(uuid4().hex, "person", b"h" * 32, one.position, 1) for one in batch]
-        ready = zip(batch, rows, strict=True)
-
-        def work() -> None:
-            one, row = next(ready)
-            self._log.append(here, one.position - 1, [one], row, datetime.now(UTC))
-            self._position = one.position
-
-        return rate_for(TURN, work, MOST)
 
 
 class Votes:
@@ -175,16 +98,16 @@ def commands_64(database: str, url: str, size: int) -> list[Result]:
         return rate(COMMANDS, lambda: loop.run_until_complete(votes.vote(COMMANDS)))
 
     def append() -> None:
-        raw.append("raw", next(raw_positions), sample.state)
+        raw.append("raw", next(raw_positions), sample.name, sample.state)
 
     def limit() -> float:
-        return rate(APPENDS, lambda: [append() for _ in range(APPENDS)])
+        return rate_for(TURN, append)
 
     try:
         target = 3.0 if raw.sqlite else 5.0
-        result = compare("commands-64", database, "commands/s", target, ours, limit)
+        result = compare("commands-64", database, "commands/s", target, ours, limit, TURNS)
         alone = [1_000 * one for one in loop.run_until_complete(each_alone(append))]
-        times = [1_000 * one for one in votes.times[-CYCLES * COMMANDS :]]
+        times = [1_000 * one for one in votes.times[-TURNS * COMMANDS :]]
         return [result, waiting(database, times, alone)]
     finally:
         loop.run_until_complete(votes.end())
