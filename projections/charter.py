@@ -1,12 +1,14 @@
 """The view "charter": what the partnership says of itself, and how it came to say it."""
 
 from datetime import UTC, date, datetime, time
-from typing import Literal, assert_never, cast
+from typing import Literal, assert_never, cast, get_args
 
 import msgspec
 
 from events.charter import (
     CharterEvent,
+    DraftOpened,
+    DraftSealed,
     StatementAdopted,
     StatementKind,
     StatementOpened,
@@ -67,12 +69,23 @@ class Statement(msgspec.Struct):
     earlier: list[str] = msgspec.field(default_factory=list)
 
 
+class Draft(msgspec.Struct):
+    """A text that is being written together. `sealed` is how far its own stream is closed."""
+
+    id: str
+    statement: str
+    language: str
+    opened: Provenance
+    sealed: int = 0
+
+
 class Charter(msgspec.Struct):
-    """What the charter page shows: statements by kind, wordings by id."""
+    """What the charter page shows: statements by kind, wordings and drafts by id."""
 
     statements: dict[str, Statement] = msgspec.field(default_factory=dict)
     wordings: dict[str, Wording] = msgspec.field(default_factory=dict)
     kinds: dict[str, StatementKind] = msgspec.field(default_factory=dict)
+    drafts: dict[str, Draft] = msgspec.field(default_factory=dict)
 
 
 CharterFact = CharterEvent | DecisionOpened
@@ -95,6 +108,11 @@ def fold(view: Charter, recorded: Recorded) -> Charter:
             wording.why_withdrawn = event.why
         case StatementAdopted():
             adopt(view, event, header)
+        case DraftOpened():
+            draft = Draft(event.draft, event.statement, event.language, provenance(header))
+            view.drafts[event.draft] = draft
+        case DraftSealed():
+            view.drafts[event.draft].sealed = event.position
         case DecisionOpened():
             if event.subject.kind == "wording" and event.subject.id in view.wordings:
                 view.wordings[event.subject.id].decisions.append(event.decision)
@@ -183,17 +201,9 @@ def next_change(view: Charter, at: datetime) -> datetime | None:
 
 PROJECTION = Projection(
     "charter",
-    1,
+    2,
     Charter,
     fold,
-    frozenset(
-        (
-            StatementOpened,
-            WordingProposed,
-            WordingCorrected,
-            WordingWithdrawn,
-            StatementAdopted,
-            DecisionOpened,
-        )
-    ),
+    frozenset((*get_args(CharterEvent), DecisionOpened)),
+    next_change,
 )

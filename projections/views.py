@@ -34,3 +34,10 @@ class Views(NamedTuple):
     acts: acts.Acts
     figures: figures.Sharing
     parked: tuple[str, ...] = ()
+
+
+def next_change(views: Views, at: datetime) -> datetime | None:
+    """The first moment after `at` at which one of the views reads differently though nothing happens."""
+    asked = [(name, one.next_change) for name, one in PROJECTIONS.items() if one.next_change]
+    told = [moment for name, ask in asked if (moment := ask(getattr(views, name), at)) is not None]
+    return min(told, default=None)

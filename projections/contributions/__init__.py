@@ -49,4 +49,4 @@ __all__ = [
     "waiting_for_eyes",
 ]
 
-PROJECTION = Projection("promises", 1, Promises, fold, frozenset(get_args(ContributionsEvent)))
+PROJECTION = Projection("promises", 1, Promises, fold, frozenset(get_args(ContributionsEvent)), next_change)

@@ -40,6 +40,7 @@ from projections.decisions.shapes import (
     Voice,
     VoiceChoice,
 )
+from projections.decisions.standing import next_change
 from projections.provenance import provenance
 from projections.view import Projection
 
@@ -217,4 +218,4 @@ FOLDED: frozenset[type[Event]] = frozenset(
     )
 )
 
-PROJECTION = Projection("decisions", 1, Decisions, fold, FOLDED)
+PROJECTION = Projection("decisions", 1, Decisions, fold, FOLDED, next_change)

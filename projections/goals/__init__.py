@@ -44,4 +44,4 @@ __all__ = [
     "with_status",
 ]
 
-PROJECTION = Projection("goals", 1, Goals, fold, frozenset(get_args(GoalsEvent)))
+PROJECTION = Projection("goals", 1, Goals, fold, frozenset(get_args(GoalsEvent)), next_change)

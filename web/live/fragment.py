@@ -22,7 +22,8 @@ class Fragment(NamedTuple):
     Block name = element id = topic: block `goal_tally` of item `g1` is the element `goal-tally-g1`, a
     block without items the element `goal-list`. `touched` tells which items an event changes (None
     stands for the whole block). `context(views, audience, item)` serves page, push and replay alike;
-    it gives None when the item is not for this audience, and then nothing is pushed.
+    it gives None when the item is not for this audience, and then nothing is pushed. `items` are those
+    that stand on a page about `item`, for looking which of them time has changed.
     """
 
     page: str
@@ -30,6 +31,7 @@ class Fragment(NamedTuple):
     block: str
     context: Callable[[Views, Audience, str | None], Mapping[str, Any] | None]
     touched: Callable[[Recorded], Iterable[str | None]]
+    items: Callable[[str | None], Iterable[str | None]] = lambda item: (item,)
 
     def element(self, item: str | None) -> str:
         """The id of the element that the block renders."""

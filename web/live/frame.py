@@ -5,6 +5,7 @@ The browser's half is `web/assets/src/live`. The first line is the position; eac
 """
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from events.vocabulary import Recorded
 from projections.views import Views
@@ -28,6 +29,27 @@ def changed(
     ]
 
 
+def turned(
+    rendering: Rendering,
+    views: Views,
+    since: datetime,
+    audience: Audience,
+    shown: tuple[Iterable[Fragment], str | None],
+    before: Rendered,
+    now: Rendered,
+) -> list[tuple[Fragment, str | None]]:
+    """The fragments of a page that time alone made read differently since a moment."""
+    fragments, about = shown
+    parts = [(fragment, item) for fragment in fragments for item in fragment.items(about)]
+    then = views._replace(at=since)
+    return [
+        (fragment, item)
+        for fragment, item in parts
+        if once(rendering, then, audience, fragment, item, before)
+        != once(rendering, views, audience, fragment, item, now)
+    ]
+
+
 def frame(
     rendering: Rendering,
     views: Views,
@@ -37,12 +59,23 @@ def frame(
 ) -> str:
     """One frame for one audience; what another page of the same audience needed is not rendered again."""
     out = [f"{views.position}\n"]
-    for fragment, item in parts:
-        key = (fragment.template, fragment.block, item, audience)
-        if key not in rendered:
-            rendered[key] = partial(rendering, views, audience, fragment, item)
-        out.append(rendered[key])
+    out += [once(rendering, views, audience, fragment, item, rendered) for fragment, item in parts]
     return "".join(out)
+
+
+def once(
+    rendering: Rendering,
+    views: Views,
+    audience: Audience,
+    fragment: Fragment,
+    item: str | None,
+    rendered: Rendered,
+) -> str:
+    """One fragment, rendered unless it was already."""
+    key = (fragment.template, fragment.block, item, audience)
+    if key not in rendered:
+        rendered[key] = partial(rendering, views, audience, fragment, item)
+    return rendered[key]
 
 
 def partial(

@@ -8,23 +8,16 @@ import asyncio
 import logging
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from time import monotonic
 
 from litestar.exceptions import NotFoundException
 
-from events.partners import (
-    MandateGranted,
-    MandateRevoked,
-    PartnerLeft,
-    RoleGranted,
-    RoleRevoked,
-)
 from events.vocabulary import Recorded
-from projections.partners import Directory
+from projections.views import Views
 from web.engine import Engine
 from web.live.fragment import EVERY_PAGE, Fragment
-from web.live.frame import Rendered, changed, frame
+from web.live.frame import Rendered, changed, frame, turned
 from web.live.outbox import (
     COME_BACK,
     LOAD_AGAIN,
@@ -34,7 +27,9 @@ from web.live.outbox import (
     TOO_MANY,
     Outbox,
 )
+from web.live.rights import has_lapsed, people_with_new_rights
 from web.live.room import Room
+from web.live.turning import Seen, Turning, turned_while_away
 from web.reader import Audience, Reader
 from web.rendering import Rendering
 
@@ -47,6 +42,7 @@ __all__ = [
     "TOO_MANY",
     "Hub",
     "Outbox",
+    "has_lapsed",
 ]
 
 logger = logging.getLogger(__name__)
@@ -80,6 +76,7 @@ class Hub:
         self._dirty: dict[str, list[Recorded]] = {}
         self._told_at: dict[str, float] = {}
         self.coalesce = COALESCE
+        self.turning = Turning(self._now, self._open_now, lambda one: self.kept(one, ()))
         self._joining: set[Outbox] = set()
         self._telling: set[str] = set()
         self._flushes: set[asyncio.Task[None]] = set()
@@ -99,6 +96,7 @@ class Hub:
         """Events were kept and folded: tell the open pages soon."""
         if not self._sockets.get(partnership):
             return
+        self.turning.stir(partnership)
         if partnership in self._dirty:
             self._dirty[partnership].extend(recorded)
             return
@@ -107,8 +105,8 @@ class Hub:
         self._flushes.add(task)
         task.add_done_callback(self._flushes.discard)
 
-    async def join(self, outbox: Outbox, after: int) -> None:
-        """Take a socket in, and send it what it has missed since the position it has seen.
+    async def join(self, outbox: Outbox, after: int, quiet: float = 0.0) -> None:
+        """Take a socket in, and send it what it has missed since the position it has seen, seconds ago.
 
         That comes before anything newer: a page that has seen a position asks for what came after it.
         """
@@ -117,9 +115,10 @@ class Hub:
         self._sockets[outbox.reader.partnership][group_of(outbox)].add(outbox)
         if self._looking is None or self._looking.done():
             self._looking = asyncio.get_running_loop().create_task(self._look_after_all())
+        self.turning.begin(outbox.reader.partnership)
         self._joining.add(outbox)
         try:
-            missed = await self.missed(outbox.reader, outbox.page, outbox.item, after)
+            missed = await self.missed(outbox.reader, outbox.page, outbox.item, after, quiet)
         except TooFarBehind:
             outbox.close(LOAD_AGAIN)
         else:
@@ -138,11 +137,16 @@ class Hub:
         if not groups:
             self._sockets.pop(outbox.reader.partnership, None)
             self._told_at.pop(outbox.reader.partnership, None)
+            self.turning.end(outbox.reader.partnership)
 
-    async def missed(self, reader: Reader, page: str, item: str | None, after: int) -> str:
-        """One frame with everything on a page that changed after a position. Raises TooFarBehind."""
+    async def missed(
+        self, reader: Reader, page: str, item: str | None, after: int, quiet: float = 0.0
+    ) -> str:
+        """One frame with everything on a page that changed after a position, or by itself while it was quiet.
+
+        Raises TooFarBehind.
+        """
         views = await self.engine.views(reader.partnership)
-        fragments = self.fragments_of(page)
         if views.position - after > MISSED_AT_MOST:
             raise TooFarBehind
         seen, recorded = after, list[Recorded]()
@@ -151,7 +155,10 @@ class Hub:
             seen = views.position
             # What was kept while we read belongs to the position that the frame says.
             views = await self.engine.views(reader.partnership)
-        return frame(self.rendering, views, reader.audience, changed(fragments, item, recorded), {})
+        rendered: Rendered = {}
+        since = turned_while_away(views, timedelta(seconds=quiet), reader.zone)
+        parts = self._parts(views, since, (page, item, reader.audience), recorded, {}, rendered)
+        return frame(self.rendering, views, reader.audience, parts, rendered)
 
     def told(self, partnership: str) -> int | None:
         """The position that every open page has been brought to; None while some of it is still to be told.
@@ -171,6 +178,7 @@ class Hub:
 
     def close(self) -> None:
         """The server goes down: every page comes back to another one."""
+        self.turning.close()
         if self._looking is not None:
             self._looking.cancel()
         for outbox in self._all():
@@ -225,39 +233,41 @@ class Hub:
                 if outbox.reader.person in affected:
                     outbox.close(RIGHTS_CHANGED)
         rendered: Rendered = {}
-        for (page, item, audience), group in tuple(self._sockets.get(partnership, {}).items()):
-            parts = changed(self.fragments_of(page), item, recorded)
-            text = frame(self.rendering, views, audience, parts, rendered)
+        before: Rendered = {}
+        since = self.turning.take(partnership)
+        for key, group in tuple(self._sockets.get(partnership, {}).items()):
+            parts = self._parts(views, since, key, recorded, before, rendered)
+            text = frame(self.rendering, views, key[2], parts, rendered)
             for outbox in group - self._joining:
                 outbox.put(text)
+
+    def _parts(
+        self,
+        views: Views,
+        since: datetime | None,
+        group: Group,
+        recorded: Sequence[Recorded],
+        before: Rendered,
+        rendered: Rendered,
+    ) -> list[tuple[Fragment, str | None]]:
+        """What is different on a page: by what happened, and by the time that passed since a moment."""
+        page, item, audience = group
+        fragments = self.fragments_of(page)
+        parts = changed(fragments, item, recorded)
+        if since is not None:
+            parts += turned(self.rendering, views, since, audience, (fragments, item), before, rendered)
+        return list(dict.fromkeys(parts))
+
+    def _now(self) -> datetime:
+        return self.engine.now()
+
+    def _open_now(self, partnership: str) -> Seen | None:
+        """What the timer of a partnership looks at."""
+        folded = self.engine.live.get(partnership)
+        zones = frozenset(audience.zone for _, _, audience in self._sockets.get(partnership, {}))
+        return None if folded is None else Seen(folded.shown(self.engine.now(), live=True), zones)
 
 
 def group_of(outbox: Outbox) -> Group:
     """The group a socket belongs to."""
     return outbox.page, outbox.item, outbox.reader.audience
-
-
-def people_with_new_rights(recorded: Sequence[Recorded]) -> set[str]:
-    """The people whose pages must be asked for again, because what they may see or do has changed."""
-    found: set[str] = set()
-    for entry in recorded:
-        match entry.event:
-            case RoleGranted(person=person) | RoleRevoked(person=person):
-                found.add(person)
-            case MandateGranted(person=person) | MandateRevoked(person=person):
-                found.add(person)
-            case PartnerLeft(partner=partner):
-                # An organisation leaves by the act of the person who speaks for it.
-                found |= {partner, entry.header.person}
-            case _:
-                pass
-    return found
-
-
-def has_lapsed(directory: Directory, reader: Reader, at: datetime) -> bool:
-    """Whether a mandate that the reader came in with has run out: nothing happens then, only time passes."""
-    person = directory.people.get(reader.person)
-    if person is None:
-        return False
-    ends = (mandate.until for partner, mandate in person.mandates.items() if partner in reader.acting)
-    return any(until is not None and until <= at for until in ends)

@@ -20,6 +20,8 @@ NOT_HERE = 4404
 
 Position = Annotated[int, QueryParameter(ge=0, le=2**53)]
 Item = Annotated[str | None, QueryParameter(max_length=64)]
+Quiet = Annotated[int, QueryParameter(ge=0, le=366 * 86_400)]
+"""Seconds for which a page was told nothing: what only time changes has passed it by."""
 
 
 @websocket("/p/{partnership:str}/live", name="live")
@@ -28,6 +30,7 @@ async def live(
     partnership: FromPath[str],
     item: Item = None,
     after: Position = 0,
+    quiet: Quiet = 0,
 ) -> None:
     """Push what changes on a page. The browser only listens."""
     try:
@@ -43,7 +46,7 @@ async def live(
     await socket.accept()
     outbox = outbox_for(socket, reader, item, lambda: accounts.sessions.valid(session))
     outbox.session = session.key
-    await serve(socket, hub, outbox, after)
+    await serve(socket, hub, outbox, after, quiet)
 
 
 def outbox_for(
@@ -62,10 +65,11 @@ async def live_poll(
     partnership: FromPath[str],
     item: Item = None,
     after: Position = 0,
+    quiet: Quiet = 0,
 ) -> Response[str]:
     """What the socket would have pushed since a position."""
     reader, _ = await reader_of(request, partnership)
-    return await poll(hub_of(request), Outbox(reader, page_of(request), item), after)
+    return await poll(hub_of(request), Outbox(reader, page_of(request), item), after, quiet)
 
 
 def page_of(connection: Request[Any, Any, Any] | WebSocket[Any, Any, Any]) -> str:

@@ -18,20 +18,22 @@ SAID_SOMETHING = 1008
 Send = Callable[[str], Awaitable[None]]
 
 
-async def serve(socket: WebSocket[Any, Any, Any], hub: Hub, outbox: Outbox, after: int) -> None:
+async def serve(
+    socket: WebSocket[Any, Any, Any], hub: Hub, outbox: Outbox, after: int, quiet: int = 0
+) -> None:
     """Send an accepted socket its frames until either side ends it."""
     if isinstance(outbox, DirectOutbox):
-        await serve_directly(socket, hub, outbox, after)
+        await serve_directly(socket, hub, outbox, after, quiet)
     else:
-        await serve_by_task(socket, hub, outbox, after)
+        await serve_by_task(socket, hub, outbox, after, quiet)
 
 
 async def serve_directly(
-    socket: WebSocket[Any, Any, Any], hub: Hub, outbox: DirectOutbox, after: int
+    socket: WebSocket[Any, Any, Any], hub: Hub, outbox: DirectOutbox, after: int, quiet: int
 ) -> None:
     """The hub writes to the connection itself; this only waits for the end."""
     try:
-        await hub.join(outbox, after)
+        await hub.join(outbox, after, quiet)
         await socket.receive_text()
         outbox.close(SAID_SOMETHING)
         while True:
@@ -42,11 +44,13 @@ async def serve_directly(
         hub.leave(outbox)
 
 
-async def serve_by_task(socket: WebSocket[Any, Any, Any], hub: Hub, outbox: Outbox, after: int) -> None:
+async def serve_by_task(
+    socket: WebSocket[Any, Any, Any], hub: Hub, outbox: Outbox, after: int, quiet: int
+) -> None:
     """Where the connection cannot be written to directly: a task takes frame after frame."""
     listening = asyncio.create_task(listen(socket, outbox))
     try:
-        await hub.join(outbox, after)
+        await hub.join(outbox, after, quiet)
         code = await write(outbox, socket.send_text, lambda: hub.told(outbox.reader.partnership))
         with contextlib.suppress(Exception):
             await socket.close(code)
@@ -87,7 +91,7 @@ async def listen(socket: WebSocket[Any, Any, Any], outbox: Outbox) -> None:
         outbox.close(SAID_SOMETHING)
 
 
-async def poll(hub: Hub, outbox: Outbox, after: int) -> Response[str]:
+async def poll(hub: Hub, outbox: Outbox, after: int, quiet: int = 0) -> Response[str]:
     """What a socket would have been sent since a position, at once."""
-    text = await hub.missed(outbox.reader, outbox.page, outbox.item, after)
+    text = await hub.missed(outbox.reader, outbox.page, outbox.item, after, quiet)
     return Response(text, media_type="text/html")

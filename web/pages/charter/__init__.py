@@ -6,7 +6,7 @@ from litestar import Response, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery
 
-from projections.charter import Wording
+from projections.charter import KINDS, Wording
 from web.door import Problem
 from web.live import Fragment
 from web.page import Page, in_place
@@ -157,8 +157,10 @@ async def act_on(
 
 
 FRAGMENTS = [
-    Fragment("mission", "charter/statement.html", "statement", statement_context, touched),
-    Fragment("mission", "charter/wording_list.html", "wording_list", wording_list_context, touched),
+    Fragment("mission", "charter/statement.html", "statement", statement_context, touched, lambda _: KINDS),
+    Fragment(
+        "mission", "charter/wording_list.html", "wording_list", wording_list_context, touched, lambda _: KINDS
+    ),
 ]
 HANDLERS = [
     mission,
