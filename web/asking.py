@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 
 from events.sealed import Words
 from projections import contributions, decisions, goals
+from projections.partners import seats
 from projections.views import Views
 from web.reader import Reader
 from web.rendering.language import gettext_noop as N_
@@ -61,6 +62,7 @@ def asks(views: Views, reader: Reader) -> list[Asked]:
         *deliveries(views, reader),
         *own_promises(views, reader),
         *unvoted_goals(views, reader),
+        *due_beliefs(views, reader),
         *unread_terms(views, reader),
     ]
     kind = silence(views, reader)
@@ -155,10 +157,25 @@ def unvoted_goals(views: Views, reader: Reader) -> list[Asked]:
     return [Asked("", "/goals", N_("Say what you think"), min(5, len(waiting)), how_many=len(waiting))]
 
 
+def must_accept(reader: Reader, views: Views) -> bool:
+    """Whether the reader has to read what is kept before their first act. `views` are the live ones."""
+    known = views.directory.people.get(reader.person)
+    return reader.may_act and known is not None and (known.terms or 0) < TERMS
+
+
+def due_beliefs(views: Views, reader: Reader) -> list[Asked]:
+    """What we believe about ourselves and should look at again; those who lead are asked, one at a time."""
+    if reader.audience.role != "facilitator":
+        return []
+    return [
+        Asked(N_("Is this still true? {title}"), f"/seats#assumption-{one.id}", N_("Look again"), 3, one.text)
+        for one in seats.due(views.seats, views.at)[:1]
+    ]
+
+
 def unread_terms(views: Views, reader: Reader) -> list[Asked]:
     """Everybody is asked once to read what is kept for ever, and how to take it back."""
-    known = views.directory.people.get(reader.person)
-    if known is None or (known.terms or 0) >= TERMS:
+    if not must_accept(reader, views):
         return []
     return [Asked(N_("Good to know: what is kept here for ever."), "/how-we-work#kept", N_("Read it"), 2)]
 
