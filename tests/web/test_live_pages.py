@@ -16,6 +16,7 @@ import pytest_asyncio
 
 from tests.web.trees import Node, tree
 from tests.web.visitors import OpenHouse, Visitor, opened
+from web.live.fragment import EVERY_PAGE
 from web.pages import FRAGMENTS
 from web.security.limits import Buckets
 from workspace.charter.commands import CorrectWording, OpenStatement, ProposeWording, WithdrawWording
@@ -74,6 +75,7 @@ PAGES = (
     "/directory",
     "/how-we-work",
     "/history",
+    "/search",
 )
 BEN = {"by": "ben"}
 CLEO = {"by": "cleo", "partner": "payer"}
@@ -221,7 +223,8 @@ async def push(visitor: Visitor, page: Node) -> tuple[list[str], int]:
 def fragments_in(page: Node) -> dict[str, Node]:
     """The elements of a page that are live."""
     live = live_of(page)
-    blocks = {f.block.replace("_", "-") for f in FRAGMENTS if live and f.page == live["data-page"]}
+    here = (live["data-page"], EVERY_PAGE) if live else ()
+    blocks = {f.block.replace("_", "-") for f in FRAGMENTS if f.page in here}
     return {
         node.id: node
         for node in page.everything()
