@@ -15,6 +15,7 @@ from events.log.migrations import KEYS, LOG, check, revision_of
 from events.log.serving import serve_lock
 from web.accounts import CHAIN, Accounts
 from web.control import start_control
+from web.drafting.rooms import Rooms
 from web.engine import Engine
 from web.live import Fragment, Hub
 from web.mail import Post
@@ -22,6 +23,8 @@ from web.metrics import metrics_served
 from web.page import Services
 from web.rendering import Rendering
 from web.settings import Settings
+from web.webhooks.deliveries import Deliveries
+from web.webhooks.making import Webhooks
 
 logger = structlog.get_logger(__name__)
 
@@ -73,12 +76,35 @@ async def open_everything(
     closing.push_async_callback(engine.stop)
     hub = Hub(engine, rendering, fragments)
     closing.callback(hub.close)
+    rooms = Rooms(engine)
+    closing.push_async_callback(rooms.close)
     accounts.sessions.on_change(hub.end_sessions)
     services = Services(engine, rendering, settings.secret)
-    app.state.update({"accounts": accounts, "engine": engine, "hub": hub, "mail": mail, "services": services})
+    app.state.update(
+        {
+            "accounts": accounts,
+            "engine": engine,
+            "hub": hub,
+            "mail": mail,
+            "services": services,
+            "rooms": rooms,
+        }
+    )
     await accounts.start()
     await engine.start()
     app.state.metrics_port = await closing.enter_async_context(metrics_served(settings, engine, hub))
+    await open_webhooks(app, settings, log, accounts, closing)
     control = await start_control(engine, accounts, settings)
     if control is not None:
         closing.push_async_callback(control.stop)
+
+
+async def open_webhooks(
+    app: Litestar, settings: Settings, log: Log, accounts: Accounts, closing: AsyncExitStack
+) -> None:
+    """What conveners make webhooks with, and what tells them in the background."""
+    loopback = settings.webhooks_to_loopback
+    app.state.webhooks = Webhooks(accounts.store, settings.secret, loopback=loopback)
+    deliveries = Deliveries(log, accounts.store, settings.secret, loopback=loopback)
+    closing.push_async_callback(deliveries.stop)
+    await deliveries.start()

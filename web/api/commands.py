@@ -6,22 +6,28 @@ what the rules take is made by a page: those are listed in `SPECIAL`.
 
 from collections.abc import Callable, Mapping
 from hashlib import blake2b
-from typing import Any, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
 import msgspec
 
-from events.partners import Category, Role, ShownTo
+from events.partners import AttributeKind, Category, Role, ShownTo
+from events.partners.attributes import CATALOGUE
 from web.door import Problem, in_plain_words
 from web.perspectives import Declared, written
 from web.sentences.labels import CATEGORIES_OF
 from workspace.commands import Command, Id, PersonName
-from workspace.decider import FOR_THE_CLOCK, RULES
+from workspace.decider import FOR_NEWCOMERS, FOR_THE_CLOCK, FROM_THE_SERVER, RULES
 from workspace.partners.commands import AdmitPerson, DeclarePerspective, FoundPartnership, Language
+from workspace.partners.commands.attributes import ShareAttributes
+from workspace.partners.commands.joining import InvitePartner
 
 Fields = Mapping[str, Any]
 
-NOT_HERE: frozenset[type[Command]] = FOR_THE_CLOCK | {FoundPartnership}
-"""What only the clock does, and what happens before there is a partnership that a token could open."""
+NOT_HERE: frozenset[type[Command]] = (
+    FOR_THE_CLOCK | FOR_NEWCOMERS | FROM_THE_SERVER | {FoundPartnership, InvitePartner}
+)
+"""What only the clock or the server does, what somebody does who has no token yet, and invitations: their
+link or card is made by the page, for one pair of eyes."""
 
 COMMANDS: dict[str, type[Command]] = {
     command.__name__: command for command in RULES if command not in NOT_HERE
@@ -49,6 +55,12 @@ class DeclarePerspectiveFields(Command, frozen=True, kw_only=True):
     shown_to: ShownTo = "members"
 
 
+class ShareAttributesFields(Command, frozen=True, kw_only=True):
+    """Share attributes of oneself for the sums; the answers are those that the page offers."""
+
+    answers: dict[AttributeKind, Annotated[str, msgspec.Meta(min_length=1, max_length=60)]]
+
+
 def admitted(sent: Fields, command_id: str) -> Fields | Problem:
     """A person's id is nobody's choice: it comes from the command's."""
     if "person" in sent:
@@ -66,6 +78,16 @@ def declared(sent: Fields, command_id: str) -> Fields | Problem:
     return {"perspective": written(content), "shown_to": asked.shown_to}
 
 
+def shared(sent: Fields, command_id: str) -> Fields | Problem:
+    """The attributes as the door wants them; it checks each answer."""
+    try:
+        asked = msgspec.convert(sent, ShareAttributesFields)
+    except msgspec.ValidationError as error:
+        return in_plain_words(str(error))
+    content = {"catalogue": CATALOGUE, "answers": asked.answers}
+    return {"attributes": msgspec.json.encode(content).decode()}
+
+
 class Special(NamedTuple):
     """Other fields than the command's own: their shape, and what they come to for a command's id."""
 
@@ -76,6 +98,7 @@ class Special(NamedTuple):
 SPECIAL: dict[type[Command], Special] = {
     AdmitPerson: Special(AdmitPersonFields, admitted),
     DeclarePerspective: Special(DeclarePerspectiveFields, declared),
+    ShareAttributes: Special(ShareAttributesFields, shared),
 }
 
 

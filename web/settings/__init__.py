@@ -54,6 +54,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     mail_from: str = ""
     metrics_port: int | None = None
     metrics_host: str = "127.0.0.1"
+    webhooks_to_loopback: bool = False
     given_secret: bytes | None = None
     given_master_key: bytes | None = None
 
@@ -157,6 +158,7 @@ def load_settings(
         mail_from=given.text("EVERYSEAT_MAIL_FROM") or "",
         metrics_port=given.port("EVERYSEAT_METRICS_PORT"),
         metrics_host=given.text("EVERYSEAT_METRICS_HOST") or "127.0.0.1",
+        webhooks_to_loopback=given.flag("EVERYSEAT_WEBHOOKS_TO_LOOPBACK"),
         given_secret=given.key("EVERYSEAT_SECRET", at_least=16),
         given_master_key=given.key("EVERYSEAT_MASTER_KEY", at_least=32),
     )
