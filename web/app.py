@@ -15,12 +15,13 @@ from web import health
 from web.accounts import Accounts
 from web.api.problems import answer
 from web.api.routes import router as api
+from web.drafting.socket import HANDLERS as DRAFTING
 from web.engine import Engine
 from web.live.routes import HANDLERS as LIVE
 from web.logs import configure_logs
 from web.mail import Post
 from web.opening import lifespan_of
-from web.page import Services
+from web.page import Services, TermsFirst, ask_to_read
 from web.pages import FRAGMENTS, HANDLERS, demo
 from web.security.csrf import check_csrf
 from web.security.front import Front
@@ -38,11 +39,11 @@ def create_app(settings: Settings) -> Litestar:
     configure_logs()
     limits = Limits()
     app = Litestar(
-        route_handlers=[*health.HANDLERS, *LIVE, *HANDLERS, api(), *doors(settings), assets()],
+        route_handlers=[*health.HANDLERS, *LIVE, *DRAFTING, *HANDLERS, api(), *doors(settings), assets()],
         lifespan=[lifespan_of(settings, FRAGMENTS)],
         dependencies=dependencies(settings, limits),
         guards=[check_csrf],
-        exception_handlers={HTTPException: answer, Exception: answer},
+        exception_handlers={TermsFirst: ask_to_read, HTTPException: answer, Exception: answer},
         request_max_body_size=LARGEST_BODY,
         openapi_config=None,
         logging_config=None,

@@ -12,7 +12,7 @@ import msgspec
 from events.vocabulary import BY_CLASS, Event, Header, Recorded
 from workspace import charter, contributions, decisions, goals, leadership, network, partners, support
 from workspace.acts import Act
-from workspace.charter.commands import CharterCommand
+from workspace.charter.commands import CharterCommand, ProposeDraft, SealDraft
 from workspace.commands import Command
 from workspace.contributions.commands import ContributionsCommand
 from workspace.decisions.commands import CloseDecisionByClock, DecisionsCommand
@@ -40,7 +40,7 @@ from workspace.support.commands import SupportCommand
 Rule = Callable[[Any, Partnership, Act], Decided]
 Step = Callable[[Partnership, Any, Header], None]
 
-FOR_THE_CLOCK: frozenset[type[Command]] = frozenset((CloseDecisionByClock,))
+FOR_THE_CLOCK: frozenset[type[Command]] = frozenset((CloseDecisionByClock, SealDraft))
 FOR_THE_OPERATOR: frozenset[type[Command]] = frozenset(
     (
         *(FoundPartnership, AdmitOrganisation, AdmitPerson, AdmitPeople, GrantMandate, GrantRole, RecordTies),
@@ -49,7 +49,7 @@ FOR_THE_OPERATOR: frozenset[type[Command]] = frozenset(
 )
 FOR_NEWCOMERS: frozenset[type[Command]] = frozenset((AcceptInvitation,))
 """Asked by somebody who is no member yet: the invitation itself is their right to it."""
-FROM_THE_SERVER: frozenset[type[Command]] = frozenset((ReleaseFigures,))
+FROM_THE_SERVER: frozenset[type[Command]] = frozenset((ReleaseFigures, ProposeDraft))
 """What only the server can know; a form or a program that sends it is refused."""
 
 RULES: dict[type[Command], Rule] = {

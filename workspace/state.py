@@ -118,12 +118,21 @@ class Wording(msgspec.Struct):
     status: Literal["proposed", "adopted", "replaced", "withdrawn"] = "proposed"
 
 
+class Draft(msgspec.Struct):
+    """A text that is being written together, and how far its stream is closed."""
+
+    statement: str
+    language: str
+    sealed: int = 0
+
+
 class Charter(msgspec.Struct):
-    """Statements, also by kind, and the wordings of all of them."""
+    """Statements, also by kind, the wordings of all of them, and drafts."""
 
     statements: dict[str, Statement] = {}
     by_kind: dict[str, str] = {}
     wordings: dict[str, Wording] = {}
+    drafts: dict[str, Draft] = {}
 
 
 class OpenQuestion(msgspec.Struct, tag="open"):

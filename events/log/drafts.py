@@ -4,7 +4,7 @@ A row is a header and a sealed box. The header says who, when and where it stand
 hashed, as with events. What is in the box only its key opens, and that key lives no longer than needed.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from typing import Literal, NamedTuple
 
@@ -72,8 +72,8 @@ _header = msgspec.json.Decoder(DraftHeader)
 class DraftStreams:
     """Safe to use from several threads."""
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
+    def __init__(self, database: Database, appended: Callable[[], None]) -> None:
+        self._database, self._appended = database, appended
         self._sql = DraftStatements(on_sqlite=not database.has_own_clock)
 
     def head(self, partnership: str, draft: str) -> Place | None:
@@ -127,6 +127,7 @@ class DraftStreams:
                 state = state_of(row.header, row.box)
                 key = {**of, "position": row.header.position}
                 transaction.run(self._sql.insert, **key, state=state, leaf=row.leaf)
+        self._appended()
         return kept
 
     def _move(

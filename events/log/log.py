@@ -68,7 +68,7 @@ class Log(SnapshotRows):
         super().__init__(database)
         self._following = following
         self.answers = database.answers
-        self.drafts = DraftStreams(database)
+        self.drafts = DraftStreams(database, following.appended)
 
     @classmethod
     def open(cls, url: str, *, read_only: bool = False) -> Self:

@@ -6,6 +6,8 @@ from markupsafe import Markup
 
 from events.charter import (
     CharterEvent,
+    DraftOpened,
+    DraftSealed,
     StatementAdopted,
     StatementOpened,
     WordingCorrected,
@@ -44,6 +46,13 @@ def sentence(event: CharterEvent, tell: Telling) -> Markup:
                 decision=tell.decision(event.decision),
                 day=tell.day(event.review_on),
             )
+        case DraftOpened():
+            statement = tell.statement(event.statement)
+            return tell.say(
+                N_("{who} began a draft of {statement} for all to write in."), statement=statement
+            )
+        case DraftSealed():
+            return tell.say(N_("A draft was closed up to here; what is left of it stays as it is."))
         case _:
             assert_never(event)
 

@@ -3,15 +3,19 @@
 from typing import assert_never
 
 from events.charter import StatementOpened, WordingCorrected, WordingProposed, WordingWithdrawn
-from events.decisions import DecisionSuperseded
 from workspace.acts import Act
+from workspace.charter import drafting
 from workspace.charter.commands import (
     CharterCommand,
     CorrectWording,
+    OpenDraft,
     OpenStatement,
+    ProposeDraft,
     ProposeWording,
+    SealDraft,
     WithdrawWording,
 )
+from workspace.charter.proposing import proposed
 from workspace.refusals import QUIET, Decided, refuse
 from workspace.standing import leads
 from workspace.state import OpenQuestion, Partnership
@@ -28,6 +32,8 @@ def decide(command: CharterCommand, state: Partnership, act: Act) -> Decided:
             return _correct(command, state, act)
         case WithdrawWording():
             return _withdraw(command, state, act)
+        case OpenDraft() | ProposeDraft() | SealDraft():
+            return drafting.decide(command, state, act)
         case _:
             assert_never(command)
 
@@ -42,7 +48,7 @@ def _propose(command: ProposeWording, state: Partnership, act: Act) -> Decided:
     """A vote is bound to the text it saw: a new text overtakes the open question on an earlier one."""
     if command.statement not in state.charter.statements:
         return refuse("not found", "Nobody has begun this page yet. Open it first.")
-    proposed = WordingProposed(
+    wording = WordingProposed(
         wording=act.command,
         statement=command.statement,
         text=command.text,
@@ -50,10 +56,7 @@ def _propose(command: ProposeWording, state: Partnership, act: Act) -> Decided:
         draft_position=None,
         draft_root=None,
     )
-    overtaken = state.decisions.open_on.get(command.statement)
-    if overtaken is None:
-        return (proposed,)
-    return (proposed, DecisionSuperseded(decision=overtaken, by=act.command))
+    return proposed(wording, state)
 
 
 def _correct(command: CorrectWording, state: Partnership, act: Act) -> Decided:

@@ -4,6 +4,8 @@ from typing import assert_never
 
 from events.charter import (
     CharterEvent,
+    DraftOpened,
+    DraftSealed,
     StatementAdopted,
     StatementOpened,
     WordingCorrected,
@@ -11,7 +13,7 @@ from events.charter import (
     WordingWithdrawn,
 )
 from events.vocabulary import Header
-from workspace.state import Charter, Partnership, Statement, Wording
+from workspace.state import Charter, Draft, Partnership, Statement, Wording
 
 
 def evolve(state: Partnership, event: CharterEvent, header: Header) -> None:
@@ -27,6 +29,10 @@ def evolve(state: Partnership, event: CharterEvent, header: Header) -> None:
             known.wordings[event.wording].status = "withdrawn"
         case StatementAdopted():
             _adopt(known, event)
+        case DraftOpened():
+            known.drafts[event.draft] = Draft(event.statement, event.language)
+        case DraftSealed():
+            known.drafts[event.draft].sealed = event.position
         case WordingCorrected():
             pass  # The text is sealed, and its standing stays as it was.
         case _:

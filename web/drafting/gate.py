@@ -1,0 +1,176 @@
+"""The gate that every update passes before it is applied or stored.
+
+It knows of the document only how far each client has written, whose client it is, and where characters
+stand that take two UTF-16 units, so that nobody cuts one in half. Limits: issue and ADR "Live drafting".
+"""
+
+from bisect import bisect_left, insort
+from typing import NamedTuple
+
+from web.drafting.encoding import Malformed
+from web.drafting.stretches import Stretches
+from web.drafting.updates import Block, Id, LeftOut, Piece, Range, Update, read_update, units
+
+LARGEST_UPDATE = 64 * 1024
+LARGEST_DOCUMENT = 1024 * 1024
+PIECE_WEIGHT = 16
+"""Bytes that a piece weighs besides its text: addresses and lengths."""
+MOST_CLIENTS_EACH = 200
+"""Clients of one person in one draft: every tab that was ever opened counts until the draft is compacted."""
+NOTHING = b"\x00\x00"
+
+
+class Refused(Exception):
+    """The update is not taken. The text says why, in words for the log and the closing frame."""
+
+
+class ComesTooEarly(Exception):
+    """Something that has to come first is missing: ask the client for all it has."""
+
+
+class Passed(NamedTuple):
+    """What may be stored and applied. `data` None: there is nothing new in it."""
+
+    data: bytes | None
+    update: Update
+
+
+class Gate:
+    """Looks at updates, one after the other; `take` makes what passed part of what it knows."""
+
+    def __init__(self) -> None:
+        self.written: dict[int, int] = {}
+        self.owners: dict[int, str] = {}
+        self.weight = 0
+        self._second_halves: dict[int, list[int]] = {}
+        self._deleted: dict[int, Stretches] = {}
+
+    def look(self, data: bytes, person: str) -> Passed:
+        """Whether a person may do this. Raises Refused or ComesTooEarly and then knows nothing more."""
+        if len(data) > LARGEST_UPDATE:
+            raise Refused("The update is too large.")
+        try:
+            update = read_update(data)
+        except Malformed as error:
+            raise Refused(f"The update cannot be read: {error}.") from None
+        except LeftOut:
+            raise ComesTooEarly from None
+        own = self._own(update, person)
+        self._refuse_gaps(own, update.ranges)
+        self._refuse_halves(own, update.ranges)
+        if (
+            self.weight + sum(weight_of(one, self.written.get(one.client, 0)) for one in own)
+            > LARGEST_DOCUMENT
+        ):
+            raise Refused("The draft has become too long.")
+        if not self._says_anything_new(own, update.ranges):
+            return Passed(None, update)
+        whole = len(own) == len(update.blocks)
+        return Passed(data if whole else update.only(own), Update(own, update.ranges, update.deletions))
+
+    def take(self, update: Update, person: str) -> None:
+        """An update that passed is part of the draft from now on."""
+        for block in update.blocks:
+            self.owners.setdefault(block.client, person)
+            before = self.written.get(block.client, 0)
+            self.weight += weight_of(block, before)
+            for clock in second_halves(block):
+                if clock >= before:
+                    insort(self._second_halves.setdefault(block.client, []), clock)
+            self.written[block.client] = max(before, block.end)
+        for one in update.ranges:
+            self._deleted.setdefault(one.client, Stretches()).add(one.clock, one.clock + one.length)
+
+    def _says_anything_new(self, blocks: tuple[Block, ...], ranges: tuple[Range, ...]) -> bool:
+        """Whether something is written or deleted that was not before: whoever comes back repeats a lot."""
+        if any(block.end > self.written.get(block.client, 0) for block in blocks):
+            return True
+        nothing = Stretches()
+        return not all(
+            self._deleted.get(one.client, nothing).holds(one.clock, one.clock + one.length) for one in ranges
+        )
+
+    def _own(self, update: Update, person: str) -> tuple[Block, ...]:
+        """The blocks that are the person's to write. Others' are left out if they are known, else refused."""
+        own = []
+        for block in update.blocks:
+            if self.owners.get(block.client, person) == person:
+                own.append(block)
+            elif block.end > self.written.get(block.client, 0):
+                raise Refused("The update writes under somebody else's number.")
+        new = {block.client for block in own} - self.owners.keys()
+        if new and len(new) + sum(owner == person for owner in self.owners.values()) > MOST_CLIENTS_EACH:
+            raise Refused("Too many windows have written to this draft.")
+        return tuple(own)
+
+    def _refuse_gaps(self, blocks: tuple[Block, ...], ranges: tuple[Range, ...]) -> None:
+        """Everything that the update builds on must be there, in an order in which it can be built."""
+        written = dict(self.written)
+        waiting = {block.client: list(block.pieces[::-1]) for block in blocks if block.pieces}
+        if len(waiting) != sum(bool(block.pieces) for block in blocks):
+            raise Refused("The update names a writer twice.")
+        while waiting:
+            moved = [client for client, pieces in waiting.items() if _go_on(client, pieces, written)]
+            if not moved:
+                raise ComesTooEarly
+            waiting = {client: pieces for client, pieces in waiting.items() if pieces}
+        if any(one.clock + one.length > written.get(one.client, 0) for one in ranges):
+            raise ComesTooEarly
+
+    def _refuse_halves(self, blocks: tuple[Block, ...], ranges: tuple[Range, ...]) -> None:
+        """No boundary may fall between the two halves of a character."""
+        new = {block.client: second_halves(block) for block in blocks}
+        cuts = [cut for block in blocks for piece in block.pieces for cut in cuts_of(piece)]
+        cuts += [Id(one.client, clock) for one in ranges for clock in (one.clock, one.clock + one.length)]
+        cuts += [Id(block.client, block.clock) for block in blocks]
+        for cut in cuts:
+            if cut.clock in new.get(cut.client, ()) or self._is_second_half(cut):
+                raise Refused("The update cuts a character in half.")
+
+    def _is_second_half(self, cut: Id) -> bool:
+        known = self._second_halves.get(cut.client)
+        if not known:
+            return False
+        at = bisect_left(known, cut.clock)
+        return at < len(known) and known[at] == cut.clock
+
+
+def _go_on(client: int, pieces: list[Piece], written: dict[int, int]) -> bool:
+    """Build the pieces of one client as far as they go; whether any could be built. `pieces` is reversed."""
+    began = len(pieces)
+    while pieces:
+        piece = pieces[-1]
+        neighbours = [one for one in (piece.left, piece.right) if one]
+        if piece.clock > written.get(client, 0):
+            break
+        if any(one.clock >= written.get(one.client, 0) for one in neighbours):
+            break
+        written[client] = max(written.get(client, 0), piece.end)
+        pieces.pop()
+    return len(pieces) < began
+
+
+def cuts_of(piece: Piece) -> list[Id]:
+    """Where a piece wants to come in: after the character to its left, before the one to its right."""
+    left = [Id(piece.left.client, piece.left.clock + 1)] if piece.left else []
+    return [*left, piece.right] if piece.right else left
+
+
+def second_halves(block: Block) -> set[int]:
+    """The clocks at which the second half of a character stands."""
+    found = set()
+    for piece in block.pieces:
+        if piece.text is None or piece.length == len(piece.text):
+            continue
+        clock = piece.clock
+        for character in piece.text:
+            if units(character) == 2:
+                found.add(clock + 1)
+            clock += units(character)
+    return found
+
+
+def weight_of(block: Block, known: int) -> int:
+    """How much a block adds to the draft, in bytes, where it is known up to a clock."""
+    new = [piece for piece in block.pieces if piece.end > known]
+    return sum(PIECE_WEIGHT + len((piece.text or "").encode()) for piece in new)

@@ -1,0 +1,84 @@
+"""A draft on the disk: rows sealed under the draft's present key, read back and opened."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import NamedTuple
+from uuid import uuid4
+
+from events.log import boxes
+from events.log.boxes import Key
+from events.log.drafts import DraftKind, DraftRow, DraftStreams, Place, Written
+from events.log.keys import KeyStore
+
+
+class Change(NamedTuple):
+    """Something that was written, opened. `data` None: its key is gone."""
+
+    position: int
+    author: str
+    kind: DraftKind
+    at: datetime
+    data: bytes | None
+
+
+class Keeping:
+    """One draft. The methods wait for the database, so call them in a thread."""
+
+    def __init__(self, streams: DraftStreams, keys: KeyStore, partnership: str, draft: str) -> None:
+        self._streams, self._keys = streams, keys
+        self.partnership, self.draft = partnership, draft
+
+    def place(self) -> Place:
+        """Where the draft stands; before the first word, with a key that nobody has used yet."""
+        return self._streams.head(self.partnership, self.draft) or Place(0, self.new_key(), 1)
+
+    def new_key(self) -> str:
+        """The name of a key of this draft; it is made when something is sealed under it."""
+        return f"draft:{self.draft}:{uuid4().hex[:12]}"
+
+    def writers(self) -> dict[int, str]:
+        """Whose every number is."""
+        return self._streams.writers(self.partnership, self.draft)
+
+    def read(self, after: int) -> Iterator[Change]:
+        """What was written after a position, opened."""
+        for row in self._streams.read(self.partnership, self.draft, after):
+            yield self._opened(row)
+
+    def leaves(self, upto: int) -> list[bytes]:
+        """The hashes of the rows up to a position."""
+        return self._streams.leaves(self.partnership, self.draft, upto)
+
+    def keep(
+        self,
+        changes: Sequence[tuple[str, DraftKind, bytes]],
+        key: str,
+        claims: Sequence[tuple[int, str]],
+        at: datetime,
+        instead_of: str | None = None,
+    ) -> list[Change]:
+        """Seal and keep changes of authors, in one transaction."""
+        sealing = self._keys.shared_key(self.partnership, key, make=True)[0]
+        self._keys.flush()
+        written = [
+            Written(author, kind, key, boxes.shut(sealing, data, self._belongs_to(key, author)))
+            for author, kind, data in changes
+        ]
+        rows = self._streams.append(self.partnership, self.draft, written, claims, at, instead_of)
+        opened = zip(rows, changes, strict=True)
+        return [
+            Change(row.header.position, who, kind, row.header.at, data) for row, (who, kind, data) in opened
+        ]
+
+    def destroy(self, key: str) -> None:
+        """Make everything that was sealed under a key unreadable for ever."""
+        self._keys.destroy_person(self.partnership, key)
+
+    def _opened(self, row: DraftRow) -> Change:
+        header = row.header
+        keys: tuple[Key, ...] = self._keys.shared_key(self.partnership, header.key)
+        data = boxes.opened_by_one(keys, row.box, self._belongs_to(header.key, header.author))
+        return Change(header.position, header.author, header.kind, header.at, data)
+
+    def _belongs_to(self, key: str, author: str) -> bytes:
+        return f"draft\0{self.partnership}\0{self.draft}\0{key}\0{author}".encode()

@@ -1,0 +1,92 @@
+"""Who is in the room and where their cursor is. The name is the server's to say, never the client's."""
+
+import json
+from typing import Any, NamedTuple
+
+from web.drafting.protocol import Presence
+
+LARGEST = 2_000
+MOST_EACH = 8
+COLOURS = ("#0f766e", "#b45309", "#1d4ed8", "#a21caf", "#15803d", "#b91c1c", "#4338ca", "#a16207")
+"""All readable on paper and in the dark; a label always says the name as well."""
+
+
+class Known(NamedTuple):
+    """A client's last state, and whose window it is."""
+
+    peer: object
+    clock: int
+    state: str
+
+
+class Presences:
+    """The states of all clients of one room."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, Known] = {}
+
+    def take(self, peer: object, user: dict[str, str], states: list[Presence]) -> list[Presence]:
+        """What of these states others may be told, with the name that the server knows.
+
+        A client repeats what it heard of others: only what is about the peer's own windows counts.
+        """
+        told = []
+        for one in states:
+            before = self._known.get(one.client)
+            if before is not None and before.peer is not peer:
+                continue
+            if before is None and sum(known.peer is peer for known in self._known.values()) >= MOST_EACH:
+                continue
+            if before is not None and one.clock < before.clock:
+                continue
+            state = said(one.state, user)
+            if state == "null":
+                self._known.pop(one.client, None)
+            else:
+                self._known[one.client] = Known(peer, one.clock, state)
+            told.append(Presence(one.client, one.clock, state))
+        return told
+
+    def leave(self, peer: object) -> list[Presence]:
+        """What others are to be told when somebody is gone."""
+        gone = [(client, known) for client, known in self._known.items() if known.peer is peer]
+        for client, _ in gone:
+            del self._known[client]
+        return [Presence(client, known.clock + 1, "null") for client, known in gone]
+
+    def all(self) -> list[Presence]:
+        """Everybody, for who comes in."""
+        return [Presence(client, known.clock, known.state) for client, known in self._known.items()]
+
+
+def said(state: str, user: dict[str, str]) -> str:
+    """A client's state with nothing in it but its cursor, and the server's name; "null" for none."""
+    if len(state) > LARGEST:
+        return "null"
+    try:
+        given: Any = json.loads(state)
+    except (ValueError, RecursionError):
+        return "null"
+    if not isinstance(given, dict):
+        return "null"
+    cursor = given.get("cursor")
+    kept = {"user": user} | ({"cursor": cursor} if is_cursor(cursor) else {})
+    return json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
+
+
+def is_cursor(given: object) -> bool:
+    """Whether it is a pair of places in the text, as Yjs writes relative positions."""
+    return isinstance(given, dict) and set(given) <= {"anchor", "head"} and all(map(is_place, given.values()))
+
+
+def is_place(given: object) -> bool:
+    """A relative position: numbers, short texts and one pair of numbers in it."""
+    if not isinstance(given, dict) or len(given) > 6:
+        return False
+    for value in given.values():
+        if isinstance(value, dict):
+            if len(value) > 2 or not all(isinstance(one, int) for one in value.values()):
+                return False
+        elif not (value is None or isinstance(value, int) or (isinstance(value, str) and len(value) <= 64)):
+            return False
+    return True

@@ -1,0 +1,121 @@
+"""The socket of a draft. Who somebody is, and what they may do, comes from their session alone."""
+
+import asyncio
+import contextlib
+from typing import Any
+
+from litestar import WebSocket, websocket
+from litestar.exceptions import NotFoundException, WebSocketDisconnect
+from litestar.params import FromPath
+
+from projections.views import Views
+from web.accounts import Session
+from web.drafting.peer import COME_BACK, REFUSED, Peer
+from web.drafting.presence import COLOURS
+from web.drafting.room import Room
+from web.drafting.rooms import Rooms
+from web.errors import SignInFirst
+from web.page import Services
+from web.reader import Reader
+from web.rendering.naming import Naming
+from web.security.visit import visit_of
+from web.visitor import reader_of, services_of
+
+NOT_HERE = 4404
+SESSION_ENDED = 4401
+LARGEST_MESSAGE = 80 * 1024
+LOOK_EVERY = 2.0
+"""Seconds within which a session that ended, or a right that was taken back, closes the window."""
+
+
+@websocket("/live/drafts/{draft:str}", name="draft-socket")
+async def draft_socket(socket: WebSocket[Any, Any, Any], draft: FromPath[str]) -> None:
+    """The Yjs sync and awareness protocol on one draft."""
+    found = await reader_of_draft(socket, draft)
+    await socket.accept()
+    if found is None:
+        await socket.close(NOT_HERE)
+        return
+    reader, views = found
+    rooms: Rooms = socket.app.state.rooms
+    room = await rooms.room(reader.partnership, draft)
+    peer = peer_of(reader, views, services_of(socket))
+    session = visit_of(socket).session
+    assert session is not None
+    room.enter(peer)
+    try:
+        await serve(socket, room, peer, session, draft)
+    finally:
+        room.leave(peer)
+        await rooms.leave(room)
+
+
+async def reader_of_draft(socket: WebSocket[Any, Any, Any], draft: str) -> tuple[Reader, Views] | None:
+    """Who is looking, if the draft is in a partnership that they are part of, and theirs to see."""
+    session = visit_of(socket).session
+    for partnership in session.people if session else ():
+        with contextlib.suppress(NotFoundException, SignInFirst):
+            reader, views = await reader_of(socket, partnership)
+            if draft in views.charter.drafts and reader.audience.role != "observer":
+                return reader, views
+    return None
+
+
+def peer_of(reader: Reader, views: Views, services: Services) -> Peer:
+    """A window with the name that members see. Auditors read along, see nobody and are seen by nobody."""
+    naming = Naming(services.rendering.keys, views, reader.audience)
+    number = views.directory.people[reader.person].number
+    colour = COLOURS[number % len(COLOURS)]
+    name = naming.person(reader.person).striptags()
+    return Peer(
+        reader.person, name, colour, may_write=reader.may_act, sees_others=reader.audience.role != "auditor"
+    )
+
+
+async def serve(
+    socket: WebSocket[Any, Any, Any], room: Room, peer: Peer, session: Session, draft: str
+) -> None:
+    """Read, write and look after the session, until either side ends it."""
+    tasks = [
+        asyncio.create_task(listen(socket, room, peer)),
+        asyncio.create_task(look_after(socket, peer, session, draft)),
+    ]
+    try:
+        code, why = await peer.write(lambda data: socket.send_data(data, mode="binary"))
+        await socket.close(code, why)
+    except (WebSocketDisconnect, RuntimeError):
+        pass  # The other side has gone; it comes back by itself.
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def listen(socket: WebSocket[Any, Any, Any], room: Room, peer: Peer) -> None:
+    """Hand what comes in to the room."""
+    try:
+        while peer.closing is None:
+            data = await socket.receive_data(mode="binary")
+            if len(data) > LARGEST_MESSAGE:
+                peer.close(REFUSED, "The message is too large.")
+                return
+            room.said(peer, data)
+    except (WebSocketDisconnect, RuntimeError, KeyError):
+        peer.close(COME_BACK, "")
+
+
+async def look_after(socket: WebSocket[Any, Any, Any], peer: Peer, session: Session, draft: str) -> None:
+    """Close the window when its session has ended or its reader may not be here any more."""
+    accounts = socket.app.state.accounts
+    while True:
+        await asyncio.sleep(LOOK_EVERY)
+        if not accounts.sessions.valid(session):
+            peer.close(SESSION_ENDED, "You are signed out.")
+            return
+        found = await reader_of_draft(socket, draft)
+        if found is None or found[0].may_act != peer.may_write:
+            peer.close(COME_BACK, "What you may do here has changed.")
+            return
+
+
+HANDLERS = [draft_socket]

@@ -1,0 +1,163 @@
+"""What stands in a Yjs update (version 1), read without applying it.
+
+A draft is plain text, so an update may hold texts, deletions and nothing else: no formats, no embedded
+things, no nested types. That alone keeps out what makes a document unreadable for ever.
+Source: `yjs/src/utils/encoding.js`, `structs/*.js` (MIT).
+"""
+
+from typing import NamedTuple
+
+from web.drafting.encoding import Malformed, Reader, number
+
+TEXT = "text"
+"""The name of the one text in a draft's document."""
+
+COLLECTED, SKIPPED, DELETED, STRING = 0, 10, 1, 4
+HAS_LEFT, HAS_RIGHT, HAS_KEY = 0x80, 0x40, 0x20
+MOST_STRUCTS = 20_000
+"""Pieces, or deletions, in one update of a client."""
+MOST_CLIENTS = 64
+KEPT_AT_MOST = 2_000_000
+"""The same for what was kept: rows of several updates, and a whole document."""
+LONGEST = 1_000_000
+"""UTF-16 units that one piece may stand for."""
+
+
+class LeftOut(Exception):
+    """The update skips something that has to come first."""
+
+
+class Id(NamedTuple):
+    """A character's address: who wrote it, and their how many-eth it was."""
+
+    client: int
+    clock: int
+
+
+class Piece(NamedTuple):
+    """Something written at one go. `text` is None where it was deleted again before it was sent."""
+
+    clock: int
+    length: int
+    left: Id | None
+    right: Id | None
+    text: str | None
+
+    @property
+    def end(self) -> int:
+        """The clock after it."""
+        return self.clock + self.length
+
+
+class Block(NamedTuple):
+    """What one client wrote, from a clock on, without gaps; `raw` is how it stood in the update."""
+
+    client: int
+    clock: int
+    pieces: tuple[Piece, ...]
+    raw: bytes
+
+    @property
+    def end(self) -> int:
+        """The clock after it."""
+        return self.pieces[-1].end if self.pieces else self.clock
+
+
+class Range(NamedTuple):
+    """Characters of one client that are deleted."""
+
+    client: int
+    clock: int
+    length: int
+
+
+class Update(NamedTuple):
+    """All of it. `deletions` is how the ranges stood in the update."""
+
+    blocks: tuple[Block, ...]
+    ranges: tuple[Range, ...]
+    deletions: bytes
+
+    def only(self, blocks: tuple[Block, ...]) -> bytes:
+        """The update with these blocks only, and all its deletions."""
+        return number(len(blocks)) + b"".join(block.raw for block in blocks) + self.deletions
+
+
+def read_update(data: bytes, most: int = MOST_STRUCTS) -> Update:
+    """Read an update. Raises Malformed for whatever a plain text does not need, and LeftOut."""
+    reader = Reader(data)
+    count = _at_most(reader.number(), MOST_CLIENTS if most == MOST_STRUCTS else most, "too many writers")
+    blocks = tuple(_block(reader, data, most) for _ in range(count))
+    begin = reader.at
+    ranges = tuple(_ranges(reader, most))
+    if not reader.done:
+        raise Malformed("something follows its end")
+    return Update(blocks, ranges, data[begin:])
+
+
+def _block(reader: Reader, data: bytes, most: int) -> Block:
+    begin = reader.at
+    count = _at_most(reader.number(), most, "too many pieces")
+    client, clock = reader.number(), reader.number()
+    pieces, at = [], clock
+    for _ in range(count):
+        piece = _piece(reader, at)
+        pieces.append(piece)
+        at = piece.end
+    return Block(client, clock, tuple(pieces), data[begin : reader.at])
+
+
+def _piece(reader: Reader, clock: int) -> Piece:
+    info = reader.byte()
+    kind = info & 0x1F
+    if info == COLLECTED:
+        return Piece(clock, _length(reader), None, None, None)
+    if info == SKIPPED:
+        raise LeftOut
+    left = Id(reader.number(), reader.number()) if info & HAS_LEFT else None
+    right = Id(reader.number(), reader.number()) if info & HAS_RIGHT else None
+    if left is None and right is None:
+        _parent(reader, info)
+    if kind == DELETED:
+        return Piece(clock, _length(reader), left, right, None)
+    if kind != STRING:
+        raise Malformed("it is not plain text")
+    text = reader.text()
+    return Piece(clock, _at_least_one(units(text)), left, right, text)
+
+
+def _parent(reader: Reader, info: int) -> None:
+    """The first thing in the text says where it is; it can be nowhere else."""
+    if reader.number() != 1 or reader.text() != TEXT or info & HAS_KEY:
+        raise Malformed("it is not about the text of the draft")
+
+
+def _ranges(reader: Reader, most: int) -> list[Range]:
+    found: list[Range] = []
+    for _ in range(_at_most(reader.number(), most, "too many deletions")):
+        client = reader.number()
+        for _ in range(_at_most(reader.number(), most, "too many deletions")):
+            found.append(Range(client, reader.number(), _length(reader)))
+            _at_most(len(found), most, "too many deletions")
+    return found
+
+
+def _length(reader: Reader) -> int:
+    return _at_least_one(_at_most(reader.number(), LONGEST, "a piece is too long"))
+
+
+def _at_least_one(value: int) -> int:
+    if value < 1:
+        raise Malformed("a piece is empty")
+    return value
+
+
+def _at_most(value: int, most: int, why: str) -> int:
+    if value > most:
+        raise Malformed(why)
+    return value
+
+
+def units(text: str) -> int:
+    """How long a text is for a browser: in UTF-16 units."""
+    return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
