@@ -56,7 +56,9 @@ from workspace.partners.commands import (
     PausePartner,
     ResumePartner,
 )
+from workspace.partners.commands.attributes import ReleaseFigures, ShareAttributes, WithdrawAttributes
 
+SHARED = '{"catalogue": 1, "answers": {"geography": "large city"}}'
 SOON = (datetime.now(UTC) + timedelta(days=20)).date()
 LATER = (datetime.now(UTC) + timedelta(days=9)).isoformat()
 MUCH_LATER = (datetime.now(UTC) + timedelta(days=19)).isoformat()
@@ -73,6 +75,7 @@ PAGES = (
     "/promises",
     "/promises/p1",
     "/directory",
+    "/directory/diversity",
     "/how-we-work",
     "/history",
     "/search",
@@ -159,6 +162,9 @@ STEPS = [
     Step(AdmitOrganisation, {"name": "Carers' Circle", "group": "patients", "category": "caregiver"}, ANA),
     Step(AdmitPerson, {"person": "dora", "display_name": "Dora Vidal"}, ANA),
     Step(DeclarePerspective, {"perspective": PERSPECTIVE, "shown_to": "members"}, BEN),
+    Step(ShareAttributes, {"attributes": SHARED}, BEN),
+    Step(WithdrawAttributes, {}, BEN),
+    Step(ReleaseFigures, {"seen": 999, "people": 5, "tables": []}, {"by": "ana", "counted": True}),
     Step(PausePartner, {}, BEN),
     Step(ResumePartner, {}, BEN),
     Step(LeavePartnership, {}, {"by": "dora"}),

@@ -4,6 +4,7 @@ Makers aim at what a partnership could well see; the rules say what of it happen
 """
 
 from tests.workspace.asking import (
+    attributes,
     charter,
     contributions,
     decisions,
@@ -21,6 +22,7 @@ MAKERS: list[tuple[Maker, int]] = [
     *founding.MAKERS,
     *joining.MAKERS,
     *seats.MAKERS,
+    *attributes.MAKERS,
     *charter.MAKERS,
     *decisions.MAKERS,
     *goals.MAKERS,

@@ -16,7 +16,9 @@ def sentence(event: AttributesEvent, tell: Telling) -> Markup:
             return tell.say(N_("{who} shared something for the sums."))
         case AttributesWithdrawn():
             return tell.say(N_("{who} took theirs out of the sums."))
+        case FiguresReleased(people=None):
+            return tell.say(N_("{who} asked for new sums; too few people had shared something new."))
         case FiguresReleased():
-            return tell.say(N_("New sums were released."))
+            return tell.say(N_("{who} had what people share added up anew."))
         case _:
             assert_never(event)
