@@ -16,6 +16,7 @@ import pytest_asyncio
 from events.network import TieKind
 from events.vocabulary import Recorded
 from projections import charter, contributions, decisions, goals
+from projections.partners import seats
 from projections.table import density
 from projections.views import Views
 from tests.web.served import settings_for
@@ -123,6 +124,16 @@ async def test_whatever_the_hour_promises_are_in_every_state_and_decisions_too(
         assert all(by_state.values()), {state: len(found) for state, found in by_state.items()}
         states = [decisions.state(one, yesterday) for one in views.decisions.decisions.values()]
         assert {"agreed", "not agreed", "open"} <= set(states)
+        assert {seats.state(one) for one in views.seats.seats.values()} == set(seats.STATES)
+        assert len(seats.due(views.seats, yesterday)) == 1
+
+
+async def test_whom_the_valley_misses_was_named_asked_and_answered(demo: Planted) -> None:
+    view = demo.views.seats
+    assert {one.step for one in view.nominations.values()} == {None, "asked", "answered", "declined"}
+    assert any(not seats.is_told(one) for one in view.seats.values() if one.people)
+    assert {one.who.lang for one in view.nominations.values()} == {"en", "es"}
+    assert any(one.tests for one in view.assumptions.values())
 
 
 async def test_goals_are_proposed_adopted_reached_and_dropped_with_votes_on_all(demo: Planted) -> None:
@@ -178,5 +189,6 @@ def test_no_act_is_in_the_future_at_any_hour(hour: int) -> None:
 
 def outline(act: Asked) -> tuple[object, ...]:
     """An act without its days."""
-    fields = {name: value for name, value in act.fields.items() if name not in ("due", "closes_at")}
+    days = ("due", "closes_at", "test_by")
+    fields = {name: value for name, value in act.fields.items() if name not in days}
     return act.command, act.kind, act.person, act.partner, fields

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from web.accounts import Accounts
 from web.control import Desk, Refused
-from web.demo import deciding, gathering, promising, wishing
+from web.demo import deciding, gathering, promising, seeking, wishing
 from web.demo.cast import EVERYBODY, PERSONAS
 from web.demo.story import PARTNERSHIP, PERSON, Story
 
@@ -43,6 +43,7 @@ def tell(now: datetime) -> Story:
     deciding.discuss_the_mission(story)
     deciding.propose_values(story)
     deciding.ask_about_travel(story)
+    seeking.seek(story)
     return story
 
 
