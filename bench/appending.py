@@ -12,6 +12,7 @@ from bench.databases import MEMORY, Raw, RawAutocommit, fresh
 from bench.filling import filled, stored_vote
 from bench.measuring import Contestant, Result, compare_all, rate_for
 from bench.peers import Peer
+from events.log.identity import fresh_id
 from events.log.log import Log
 from events.log.records import CommandRow
 
@@ -79,7 +80,7 @@ class Appending:
         """Append for a while; what is appended was made before."""
         here, begin = self._partnership, self._position + 1
         batch = [stored_vote(here, position) for position in range(begin, begin + MOST)]
-        rows = [CommandRow(uuid4().hex, "person", b"h" * 32, one.position, 1) for one in batch]
+        rows = [CommandRow(fresh_id(), "person", b"h" * 32, one.position, 1) for one in batch]
         ready = zip(batch, rows, strict=True)
 
         def work() -> None:

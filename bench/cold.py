@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from random import Random
 from time import perf_counter
-from uuid import uuid4
 
 from bench.measuring import CYCLES, Result, within
 from bench.seeding import Seeded, seed
 from bench.visiting import Browser, csrf_in, serving
+from events.log.identity import fresh_id
 from events.log.log import Log
 from projections.views import PROJECTIONS
 from web.engine.engine import RULES
@@ -43,7 +43,7 @@ def cold_view(database: str, url: str, size: int) -> list[Result]:
 
 def first_command(browser: Browser, seeded: Seeded, csrf: str, number: int) -> None:
     """A vote that differs from the one before."""
-    fields = {"csrf": csrf, "command": uuid4().hex, "vote": ("support", "against")[number % 2]}
+    fields = {"csrf": csrf, "command": fresh_id(), "vote": ("support", "against")[number % 2]}
     browser.send(f"/p/{seeded.partnership}/goals/{seeded.goals[0]}/votes", fields)
     browser.answered()
 

@@ -13,6 +13,7 @@ from uuid import uuid4
 from bench.databases import Raw
 from bench.filling import stored_vote
 from bench.measuring import Result, compare, hundredth, rate, rate_for, spread
+from events.log.identity import fresh_id
 from events.log.keys import KeyStore
 from events.log.log import Log
 from web.engine import Engine
@@ -55,7 +56,7 @@ class Votes:
         await self._ask(ProposeGoal(title=title), founder, self.goal)
 
     async def _ask(self, command: object, person: str, command_id: str = "", **act: object) -> None:
-        asked = Act(command=command_id or uuid4().hex, person=person, at=datetime.now(UTC), **act)  # type: ignore[arg-type]
+        asked = Act(command=command_id or fresh_id(), person=person, at=datetime.now(UTC), **act)  # type: ignore[arg-type]
         answer = await self.engine.submit(self.partnership, command, asked)  # type: ignore[arg-type]
         assert hasattr(answer, "kept"), answer
 

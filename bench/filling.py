@@ -8,6 +8,7 @@ from uuid import uuid4
 
 from events.goals import GoalProposed, GoalVoted
 from events.log.codec import encode, leaf
+from events.log.identity import fresh_id
 from events.log.log import Log
 from events.log.records import Append, CommandRow, Stored
 from events.sealed import Words
@@ -49,7 +50,7 @@ def stored_event(partnership: str, position: int, person: str, event: Event, com
     """An event as it is kept."""
     name = BY_CLASS[type(event)].name
     header = Header(
-        command=command or uuid4().hex,
+        command=command or fresh_id(),
         name=name,
         partnership=partnership,
         person=person,

@@ -12,6 +12,7 @@ from uuid import uuid4
 from bench.commands import MASTER
 from bench.filling import stored_event
 from events.goals import GoalVoted
+from events.log.identity import fresh_id
 from events.log.keys import KeyStore
 from events.log.log import Log
 from events.log.plan import Done
@@ -77,7 +78,7 @@ async def populate(
     """Through the rules: founding, organisations, people and goals."""
 
     async def ask(kind: type, fields: dict[str, object], command: str = "") -> None:
-        command = command or uuid4().hex
+        command = command or fresh_id()
         made = build(kind, fields, Writer(partnership, people[0], command, "en"), keys)
         assert not isinstance(made, Problem), made
         act = Act(command=command, person=people[0], partner=people[0], at=datetime.now(UTC), operator=True)
@@ -97,7 +98,7 @@ async def populate(
     await engine.submit(
         partnership,
         AdmitPeople(people=tuple(people[1:]), source="bench"),
-        Act(command=uuid4().hex, person=people[0], partner=people[0], at=datetime.now(UTC), operator=True),
+        Act(command=fresh_id(), person=people[0], partner=people[0], at=datetime.now(UTC), operator=True),
     )
     for number, goal in enumerate(goals):
         act = Act(command=goal, person=people[0], partner=people[0], at=datetime.now(UTC))

@@ -16,7 +16,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from time import monotonic
 from typing import Any
-from uuid import uuid4
 
 import uvicorn
 from litestar import Litestar, Response, WebSocket, get, websocket
@@ -24,6 +23,8 @@ from litestar.channels import ChannelsPlugin
 from litestar.channels.backends.memory import MemoryChannelsBackend
 from websockets.asyncio.server import ServerConnection, broadcast
 from websockets.asyncio.server import serve as serve_websockets
+
+from events.log.identity import fresh_id
 
 Go = Callable[[int], Awaitable[None]]
 
@@ -94,7 +95,7 @@ async def ours(listener: socket.socket, url: str, partnership: str, goal: str) -
 
     async def go(number: int) -> None:
         vote = ("support", "against")[number % 2]
-        act = Act(command=uuid4().hex, person=person, partner=person, at=datetime.now(UTC))
+        act = Act(command=fresh_id(), person=person, partner=person, at=datetime.now(UTC))
         await engine.submit(partnership, VoteOnGoal(goal=goal, vote=vote), act)  # type: ignore[arg-type]
 
     await go(0)

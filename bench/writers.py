@@ -13,6 +13,7 @@ from uuid import uuid4
 from bench.databases import Raw
 from bench.filling import stored_vote
 from bench.measuring import Result, compare, rate
+from events.log.identity import fresh_id
 from events.log.log import Log
 from events.log.records import CommandRow
 
@@ -27,7 +28,7 @@ def ours(url: str, partnership: str) -> Work:
     def append(number: int) -> None:
         for _ in range(number):
             one = stored_vote(partnership, next(positions))
-            row = CommandRow(uuid4().hex, "person", b"h" * 32, one.position, 1)
+            row = CommandRow(fresh_id(), "person", b"h" * 32, one.position, 1)
             log.append(partnership, one.position - 1, [one], row, datetime.now(UTC))
 
     return append

@@ -26,6 +26,7 @@ from events.log.records import (
 )
 from events.log.statements import SQLITE, Sql, Statements
 
+MOVE_HEAD = "UPDATE heads SET position = ?, recorded_at = ? WHERE partnership = ? AND position = ?"
 INSERT_EVENT = "INSERT INTO events (partnership, position, name, state, leaf) VALUES (?, ?, ?, ?, ?)"
 INSERT_COMMAND = (
     "INSERT INTO commands (partnership, command_id, person, body_hash, first, count) "
@@ -88,10 +89,8 @@ class SqliteTransaction:
             raise HeadMoved(moved)
         for append in batch:
             name = append.partnership
-            for stored in append.events:
-                self._connection.execute(INSERT_EVENT, (name, *stored))
-            for command in append.commands:
-                self._connection.execute(INSERT_COMMAND, (name, *command))
+            self._connection.executemany(INSERT_EVENT, [(name, *stored) for stored in append.events])
+            self._connection.executemany(INSERT_COMMAND, [(name, *command) for command in append.commands])
             for due in append.due:
                 values = due._replace(at=to_micros(due.at))._asdict()  # type: ignore[arg-type]
                 self.run(self._statements.add_due, **values)
@@ -101,13 +100,9 @@ class SqliteTransaction:
         if append.expected <= 0:
             start = {"partnership": append.partnership, "position": append.expected}
             self.run(self._statements.begin_head, **start)
-        values = {
-            "partnership": append.partnership,
-            "expected": append.expected,
-            "position": append.expected + len(append.events),
-            "recorded_at": to_micros(append.recorded_at),
-        }
-        return self.run(self._statements.move_head, **values) == 1
+        position = append.expected + len(append.events)
+        values = position, to_micros(append.recorded_at), append.partnership, append.expected
+        return self._connection.execute(MOVE_HEAD, values).rowcount == 1
 
 
 class SqliteDatabase:

@@ -82,11 +82,6 @@ class Statements:
             .values(partnership=bindparam("partnership"), position=bindparam("position"), recorded_at=0)
             .on_conflict_do_nothing()
         )
-        self.move_head = self._text(
-            update(heads)
-            .where(of, heads.c.position == bindparam("expected"))
-            .values(position=bindparam("position"), recorded_at=bindparam("recorded_at"))
-        )
         between = (
             events.c.partnership == bindparam("partnership"),
             events.c.position > bindparam("after"),

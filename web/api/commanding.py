@@ -3,7 +3,6 @@
 from datetime import UTC, datetime
 from hashlib import blake2b
 from typing import Any
-from uuid import uuid4
 
 import msgspec
 from litestar import Request, Response, post
@@ -11,6 +10,7 @@ from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
+from events.log.identity import fresh_id
 from events.log.plan import Done
 from web.api.caller import Caller
 from web.api.commands import COMMANDS, fields_for
@@ -117,7 +117,7 @@ def command_id_of(request: Request[Any, Any, Any], caller: Caller) -> str:
     """
     keys = request.headers.getall(KEY, [])
     if not keys:
-        return uuid4().hex
+        return fresh_id()
     given = keys[0]
     if len(keys) > 1 or not (0 < len(given) <= LONGEST_KEY and given.isascii() and given.isprintable()):
         raise stop(400, "Send 1 to {most} printable ASCII characters.", KEY, most=LONGEST_KEY)

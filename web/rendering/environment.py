@@ -7,13 +7,13 @@ from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from jinja2_fragments import render_block
 from markupsafe import Markup
 
+from events.log.identity import fresh_id
 from events.log.keys import KeyStore
 from projections.views import Views
 from web.picture import lay_table
@@ -126,7 +126,7 @@ def naming_of(context: Context) -> Naming:
 
 def command_id() -> str:
     """A fresh id for a form: whatever becomes of the answer, the form can be sent again safely."""
-    return uuid4().hex
+    return fresh_id()
 
 
 def asset(name: str) -> str:
