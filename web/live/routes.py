@@ -9,7 +9,7 @@ from litestar.params import FromPath, QueryParameter
 
 from web.errors import SignInFirst
 from web.live.hub import Hub
-from web.live.outbox import DirectOutbox, Outbox
+from web.live.outbox import SESSION_ENDED, DirectOutbox, Outbox
 from web.live.socket import poll, serve
 from web.live.wire import wire_of
 from web.reader import Reader
@@ -35,9 +35,9 @@ async def live(
     """Push what changes on a page. The browser only listens."""
     try:
         reader, _ = await reader_of(socket, partnership)
-    except (NotFoundException, SignInFirst):
+    except (NotFoundException, SignInFirst) as away:
         await socket.accept()
-        await socket.close(NOT_HERE)
+        await socket.close(SESSION_ENDED if isinstance(away, SignInFirst) else NOT_HERE)
         return
     session = visit_of(socket).session
     hub = hub_of(socket)
@@ -72,6 +72,13 @@ async def live_poll(
     return await poll(hub_of(request), Outbox(reader, page_of(request), item), after, quiet)
 
 
+@get("/p/{partnership:str}/form-token", name="form-token")
+async def form_token(request: Request[Any, Any, Any], partnership: FromPath[str]) -> dict[str, str]:
+    """For an open page whose reader has signed in again: who it is, and the token that its forms need now."""
+    reader, _ = await reader_of(request, partnership)
+    return {"csrf": reader.csrf, "reader": f"{reader.person}/{reader.partner or ''}"}
+
+
 def page_of(connection: Request[Any, Any, Any] | WebSocket[Any, Any, Any]) -> str:
     """Which page is open. Read by hand, because `page` is what handlers call their own page."""
     return connection.query_params.get("page", "")[:64]
@@ -83,4 +90,4 @@ def hub_of(connection: Request[Any, Any, Any] | WebSocket[Any, Any, Any]) -> Hub
     return hub
 
 
-HANDLERS = [live, live_poll]
+HANDLERS = [live, live_poll, form_token]

@@ -32,6 +32,7 @@ class OnePage:
         self.resumed: list[int] = []
         self.polled: list[int] = []
         self.no_sockets = False
+        self.hangs_up = False
         self.poll = "1204\n"
         self._joined = asyncio.Condition()
         self._server: Any = None
@@ -60,6 +61,10 @@ class OnePage:
             self.sockets.append(connection)
             self.resumed.append(int(query["after"][0]))
             self._joined.notify_all()
+        if self.hangs_up:  # As a proxy does that lets a socket open, and nothing through it.
+            await connection.close(1011)
+        else:
+            await connection.send(f"{query['after'][0]}\n")
         await connection.wait_closed()
         self.sockets.remove(connection)
 

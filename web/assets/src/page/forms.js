@@ -1,5 +1,6 @@
 // Forms are sent without leaving the page. Whatever goes wrong on the way, the typed text stays and the
 // page says the truth; sending again carries the same command, so nothing happens twice.
+import { refresh } from "./mine.js";
 import { say } from "./said.js";
 
 const target = (form) => form.closest("[data-mine]") ?? form;
@@ -76,6 +77,7 @@ htmx.registerExtension("everyseat-forms", {
     const here = document.getElementById(ctx.target?.id) ?? document.querySelector("main");
     const problem = here.querySelector("[data-problem]");
     if (!problem) confirm(here);
+    if (!problem) refresh(document.getElementById("needs-you")); // One's own act may have answered it.
     if (!problem && document.activeElement !== document.body) return;
     const focused = problem ?? here;
     if (!focused.hasAttribute("tabindex")) focused.tabIndex = -1;

@@ -1,7 +1,7 @@
 // The live mark in the frame of the page: what state the connection is in, and at which moment we are.
 import { say } from "./said.js";
 
-const TOLD = ["offline", "asking", "ended"];
+const TOLD = ["offline", "asking", "out", "ended"];
 
 export function mark(state) {
   const place = document.getElementById("live-mark");

@@ -3,6 +3,7 @@
 import { begun } from "./touched.js";
 
 const FOLLOWING = 5000;
+const UNHURRIED = 2000;
 const coming = new Set();
 
 // Somewhat before it is seen, so that it is there when somebody scrolls or moves to it by keyboard.
@@ -20,6 +21,11 @@ function fetchMine(place) {
   coming.add(place);
   const done = () => coming.delete(place);
   htmx.ajax("GET", place.dataset.mine, { source: place, target: place, swap: "innerHTML" }).then(done, done);
+}
+
+// Fetches what may have changed, unless somebody is typing in it.
+export function refresh(place) {
+  if (place && !begun(place)) fetchMine(place);
 }
 
 // What arrives tells the states; a morph leaves the places themselves alone.
@@ -40,13 +46,15 @@ export function fetchWhatArrived() {
     if (!place.hasChildNodes()) {
       place.dataset.nothing = ""; // Asked once; an empty answer is an answer.
       inView.observe(place);
-    } else if (!begun(place)) {
-      fetchMine(place);
+    } else if ("unhurried" in place.dataset) {
+      setTimeout(refresh, UNHURRIED * Math.random(), place);
+    } else {
+      refresh(place);
     }
     delete place.dataset.stale;
   }
   following ??= setTimeout(() => {
     following = undefined;
-    document.querySelectorAll("[data-mine][data-follow]").forEach((place) => begun(place) || fetchMine(place));
+    document.querySelectorAll("[data-mine][data-follow]").forEach(refresh);
   }, FOLLOWING * (1 + Math.random()));
 }
