@@ -21,7 +21,7 @@ class MomentKept(msgspec.Struct, frozen=True, kw_only=True):
     """One moment: its position, and what it is called in the record."""
 
     position: int
-    name: str
+    what: str
     when: datetime
 
 
@@ -40,7 +40,7 @@ def message(partnership: str, position: int, states: Iterable[bytes]) -> Message
     """The message about some moments, from what is kept of them."""
     headers = [decode_header(state) for state in states]
     moments = [
-        MomentKept(position=one.position, name=one.name, when=one.recorded_at)
+        MomentKept(position=one.position, what=one.name, when=one.recorded_at)
         for one in headers
         if one.name in BY_NAME and BY_NAME[one.name].readers.kind in TOLD_TO
     ]

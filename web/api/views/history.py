@@ -10,11 +10,11 @@ from web.pages.history.reading import entry, leaf
 class HistoryMoment(Shape, frozen=True, kw_only=True):
     """One moment: what happened in a sentence, whose act it was, and what kind of thing it is.
 
-    `name` is what it is called in the record (see the list of everything that can happen).
+    `what` is what it is called in the record (see the list of everything that can happen).
     """
 
     position: int
-    name: str
+    what: str
     feature: str
     sentence: str
     act: Acted
@@ -45,7 +45,7 @@ def moment(tell: Teller, recorded: Recorded) -> HistoryMoment:
     told = entry(tell.naming, recorded)
     return HistoryMoment(
         position=told.position,
-        name=recorded.header.name,
+        what=recorded.header.name,
         feature=told.feature,
         sentence=plain(told.sentence),
         act=tell.act(told.provenance),
