@@ -5,6 +5,7 @@ import sys
 
 import click
 
+from web.command_line.administrators import administrator
 from web.command_line.backing_up import backup, restore
 from web.command_line.doctor import doctor
 from web.command_line.exporting import export
@@ -23,7 +24,19 @@ def everyseat() -> None:
     """Everyseat: where a partnership does its common work in the open."""
 
 
-for command in (serve, migrate, partnerships, show, export, importing, backup, restore, move, doctor):
+for command in (
+    serve,
+    migrate,
+    administrator,
+    partnerships,
+    show,
+    export,
+    importing,
+    backup,
+    restore,
+    move,
+    doctor,
+):
     everyseat.add_command(command)
 
 

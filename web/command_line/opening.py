@@ -145,7 +145,7 @@ async def own_desk(settings: Settings) -> AsyncIterator[OwnDesk]:
         engine = Engine(log, keys)
         await engine.start()
         try:
-            yield OwnDesk(engine, accounts)
+            yield OwnDesk(engine, accounts, settings.base_url)
         finally:
             await engine.stop()
             accounts.store.close()

@@ -11,6 +11,7 @@ import msgspec
 from events.log.plan import Done
 from events.log.writer import CommandReused
 from web.accounts import Accounts
+from web.accounts.rostered import invited_before, seated
 from web.door import Problem, Writer, build
 from web.engine import Engine
 from workspace.acts import Act
@@ -56,6 +57,25 @@ class Refused(msgspec.Struct, frozen=True, tag=True):
 Answer = Kept | Refused
 
 
+class ToInvite(msgspec.Struct, frozen=True):
+    """Somebody for whom an invitation stands in the record already, and what opens it is still to be made."""
+
+    id: str
+    address: str | None
+    partner: str | None
+    until: datetime
+    language: str
+
+
+class Made(msgspec.Struct, frozen=True):
+    """What opens an invitation: a link, or a code with its PIN."""
+
+    id: str
+    link: str | None
+    code: str | None
+    pin: str | None
+
+
 class Desk(Protocol):
     """Where the command line brings what it asks: an engine of its own, or the server that runs."""
 
@@ -67,12 +87,24 @@ class Desk(Protocol):
         """Let the owner of an address sign in as this person; without one, the demo's convener."""
         ...
 
+    async def appoint(self, email: str, language: str) -> str:
+        """Make the owner of an address an administrator; a link with which they sign in, once."""
+        ...
+
+    async def seated(self, partnership: str, addresses: Sequence[str]) -> list[str]:
+        """Those of the addresses with which somebody is in the partnership already."""
+        ...
+
+    async def invite(self, partnership: str, people: Sequence[ToInvite]) -> list[Made]:
+        """What opens these invitations, for those that never had anything that does."""
+        ...
+
 
 class OwnDesk:
     """The desk of a process that writes itself."""
 
-    def __init__(self, engine: Engine, accounts: Accounts) -> None:
-        self.engine, self.accounts = engine, accounts
+    def __init__(self, engine: Engine, accounts: Accounts, address: str) -> None:
+        self.engine, self.accounts, self.address = engine, accounts, address
 
     async def ask(self, asked: Sequence[Asked]) -> list[Answer]:
         """Submit all of them at once, so that they share transactions."""
@@ -89,6 +121,31 @@ class OwnDesk:
             found = [one.account for one in self.accounts.personas() if one.key == CONVENER]
         for account in found:
             self.accounts.link(account, partnership, person)
+
+    async def appoint(self, email: str, language: str) -> str:
+        """Make the account if there is none, and a link that works once, for ten minutes."""
+        account = await self.accounts.run(self.accounts.create, email, language)
+        await self.accounts.run(self.accounts.foundings.appoint, account.id)
+        token = await self.accounts.run(self.accounts.links.make, account.id)
+        return f"{self.address}/sign-in/link/{token}"
+
+    async def seated(self, partnership: str, addresses: Sequence[str]) -> list[str]:
+        """Those of the addresses with which somebody is in the partnership already."""
+        found = await self.accounts.run(seated, self.accounts.store, partnership, addresses)
+        return sorted(found)
+
+    async def invite(self, partnership: str, people: Sequence[ToInvite]) -> list[Made]:
+        """Make what is missing; what was made before is known to nobody and stays."""
+        before = await self.accounts.run(invited_before, self.accounts.store, partnership)
+        return [await self._made(partnership, one) for one in people if one.id not in before]
+
+    async def _made(self, partnership: str, one: ToInvite) -> Made:
+        secret = await self.accounts.run(
+            self.accounts.invitations.make,
+            *(partnership, one.id, one.address, one.partner, "member", one.until, one.language),
+        )
+        link = f"{self.address}/join/link/{secret.token}" if secret.token else None
+        return Made(one.id, link, secret.code, secret.pin)
 
 
 def submitted(engine: Engine, asked: Asked) -> "asyncio.Future[Answer]":

@@ -15,12 +15,12 @@ import tempfile
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, assert_never
 
 import msgspec
 
 from web.accounts import Accounts
-from web.control.asked import Answer, Asked, Desk, OwnDesk
+from web.control.asked import Answer, Asked, Desk, Made, OwnDesk, ToInvite
 from web.engine import Engine
 from web.settings import Settings
 from web.settings.addresses import sqlite_file
@@ -47,14 +47,39 @@ class Seat(msgspec.Struct, tag=True):
     language: str
 
 
+class Appoint(msgspec.Struct, tag=True):
+    """An account to become an administrator's."""
+
+    email: str
+    language: str
+
+
+class Known(msgspec.Struct, tag=True):
+    """Which of these addresses are in a partnership."""
+
+    partnership: str
+    addresses: list[str]
+
+
+class Invite(msgspec.Struct, tag=True):
+    """Invitations for which something is to be made that opens them."""
+
+    partnership: str
+    people: list[ToInvite]
+
+
 class Answers(msgspec.Struct, tag=True):
     """What came of it: an answer to each command, or the sentence why nothing could be done."""
 
     answers: list[Answer] = []
+    link: str = ""
+    known: list[str] = []
+    made: list[Made] = []
     trouble: str | None = None
 
 
-_question = msgspec.json.Decoder(Ask | Seat)
+Question = Ask | Seat | Appoint | Known | Invite
+_question = msgspec.json.Decoder(Question)
 _answers = msgspec.json.Decoder(Answers)
 
 
@@ -115,15 +140,28 @@ class Control:
 
     async def _answered(self, message: bytes) -> Answers:
         try:
-            match _question.decode(message):
-                case Ask(asked):
-                    return Answers(await self._desk.ask(asked))
-                case Seat(email, partnership, person, language):
-                    await self._desk.seat(email, partnership, person, language)
-            return Answers()
+            return await answered(self._desk, _question.decode(message))
         except Exception as error:
             logger.exception("a question of the command line failed")
             return Answers(trouble=f"The server could not do it: {error}")
+
+
+async def answered(desk: Desk, question: Question) -> Answers:
+    """What the desk says to a question."""
+    match question:
+        case Ask(asked):
+            return Answers(await desk.ask(asked))
+        case Seat(email, partnership, person, language):
+            await desk.seat(email, partnership, person, language)
+            return Answers()
+        case Appoint(email, language):
+            return Answers(link=await desk.appoint(email, language))
+        case Known(partnership, addresses):
+            return Answers(known=await desk.seated(partnership, addresses))
+        case Invite(partnership, people):
+            return Answers(made=await desk.invite(partnership, people))
+        case _:
+            assert_never(question)
 
 
 class ServersDesk:
@@ -149,13 +187,25 @@ class ServersDesk:
         """Have the server link the account."""
         await self._exchange(Seat(email, partnership, person, language))
 
+    async def appoint(self, email: str, language: str) -> str:
+        """Have the server make an administrator."""
+        return (await self._exchange(Appoint(email, language))).link
+
+    async def seated(self, partnership: str, addresses: Sequence[str]) -> list[str]:
+        """Ask the server who is here already."""
+        return (await self._exchange(Known(partnership, list(addresses)))).known
+
+    async def invite(self, partnership: str, people: Sequence[ToInvite]) -> list[Made]:
+        """Have the server make what opens these invitations."""
+        return (await self._exchange(Invite(partnership, list(people)))).made
+
     async def close(self) -> None:
         """Hang up."""
         self._writer.close()
         with suppress(ConnectionError):
             await self._writer.wait_closed()
 
-    async def _exchange(self, question: Ask | Seat) -> Answers:
+    async def _exchange(self, question: Question) -> Answers:
         try:
             async with self._in_turn:
                 await send(self._writer, question)
@@ -173,7 +223,7 @@ async def start_control(engine: Engine, accounts: Accounts, settings: Settings) 
     """Listen for the command line; not on PostgreSQL, where every process writes by itself."""
     if not settings.on_sqlite:
         return None
-    control = Control(OwnDesk(engine, accounts), socket_path(settings))
+    control = Control(OwnDesk(engine, accounts, settings.base_url), socket_path(settings))
     await control.start()
     return control
 
