@@ -13,12 +13,20 @@ export function mark(state) {
 }
 
 export function markPosition(position) {
-  const place = document.querySelector("#live-mark [data-position]");
-  if (!place) return;
-  const shown = new Intl.NumberFormat(document.documentElement.lang).format(position);
-  if (place.textContent === shown) return;
-  place.textContent = shown;
   const mark = document.getElementById("live-mark");
+  const shown = new Intl.NumberFormat(document.documentElement.lang).format(position);
+  if (mark?.querySelector("[data-position]").textContent !== shown) show(mark, shown);
+}
+
+function show(mark, shown) {
+  for (const place of document.querySelectorAll("[data-position]")) place.textContent = shown;
   mark.classList.add("beat");
   setTimeout(() => mark.classList.remove("beat"), 300);
 }
+
+// On paper stands when it was printed, not when the page was opened.
+addEventListener("beforeprint", () => {
+  const place = document.querySelector("[data-printed]");
+  const how = { dateStyle: "medium", timeStyle: "short" };
+  if (place) place.textContent = new Intl.DateTimeFormat(document.documentElement.lang, how).format();
+});
