@@ -16,11 +16,13 @@ from web.api.caller import Caller
 from web.api.commands import COMMANDS, fields_for
 from web.api.problems import REALM, Stopped, stop
 from web.api.shapes import Shape
+from web.asking import must_accept
 from web.door import Problem, Writer, build
 from web.page import fingerprint, problem_of
 from web.reader import role_of
 from workspace.acts import Act
 from workspace.commands import Command
+from workspace.partners.commands import AcceptRecordTerms
 from workspace.refusals import Refusal
 
 KEY = "Idempotency-Key"
@@ -49,6 +51,7 @@ async def carry_out(
     if command is None:
         raise NotFoundException
     may_act(caller)
+    has_read(caller, command)
     sent = await body_of(request)
     done = await submit(request, caller, command, sent)
     return Response(msgspec.json.encode(done), media_type="application/json")
@@ -62,6 +65,13 @@ def may_act(caller: Caller) -> None:
         raise Stopped(Problem(sentence, status=403), headers=told)
     if not caller.reader.may_act:
         raise stop(403, "You can look at everything here, but not change it.")
+
+
+def has_read(caller: Caller, command: type[Command]) -> None:
+    """Before the first act everybody reads what is kept, and how to take it back."""
+    if command is not AcceptRecordTerms and must_accept(caller.reader, caller.live):
+        sentence = "Please read first what is kept here for ever. It takes two minutes on the pages."
+        raise Stopped(Problem(sentence, status=403), kind="terms-first")
 
 
 async def body_of(request: Request[Any, Any, Any]) -> dict[str, Any]:

@@ -9,16 +9,20 @@ from litestar.types import ControllerRouterHandler
 
 from web.live.fragment import Fragment
 from web.pages import (
+    account,
     appearance,
     charter,
     decisions,
     directory,
     diversity,
+    founding,
     goals,
     history,
     how_we_work,
+    joining,
     more,
     needs_you,
+    programs,
     promises,
     search,
     seats,
@@ -30,6 +34,9 @@ from web.pages import (
 PAGES: tuple[Any, ...] = (
     start,
     sign_in,
+    account,
+    joining,
+    founding,
     appearance,
     table,
     needs_you,
@@ -43,6 +50,7 @@ PAGES: tuple[Any, ...] = (
     how_we_work,
     history,
     search,
+    programs,
     more,
 )
 
