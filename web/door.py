@@ -166,6 +166,8 @@ def seal_texts(
     sealed = dict(fields)
     texts, inner = text_fields(struct), nested_structs(struct)
     for name, value in fields.items():
+        if value is None:
+            continue  # Said to be left out, as a program says it.
         if name in texts:
             sealed[name] = seal_one(texts[name], value, writer, keys, path + name, fields)
         elif name in inner:
