@@ -94,6 +94,7 @@ def root(leaves: list[bytes]) -> bytes:
     """The Merkle tree hash of RFC 6962, level by level; an odd one out goes up as it is."""
     level = leaves
     while len(level) > 1:
-        pairs = [sha256(b"\x01" + level[at] + level[at + 1]).digest() for at in range(0, len(level) - 1, 2)]
-        level = pairs + level[len(pairs) * 2 :]
+        pairs = zip(level[::2], level[1::2], strict=False)
+        parents = [sha256(b"\x01" + left + right).digest() for left, right in pairs]
+        level = parents + level[len(parents) * 2 :]
     return level[0]
