@@ -1,0 +1,122 @@
+"""A draft's socket: who may come in, who may write, what is shared, and what happens to who does harm."""
+
+from __future__ import annotations
+
+from tests.web.drafting.house import Drafting
+from tests.web.drafting.test_gate import HOSTILE, block
+from tests.web.drafting.wire import enter
+from tests.web.drafting.writing import Window
+from web.drafting import protocol
+from web.drafting.encoding import number, with_length
+from web.drafting.gate import LARGEST_UPDATE
+
+
+async def test_what_one_writes_the_other_reads_and_the_author_hears_that_it_is_kept(
+    draft_house: Drafting,
+) -> None:
+    ana, ben = await enter(draft_house, "ana"), await enter(draft_house, "ben")
+    await ana.write(0, "We breathe")
+    await ben.reads("We breathe")
+    await ben.write(10, " easily")
+    await ana.reads("We breathe easily")
+    late = await enter(draft_house, "cleo")
+    await late.reads("We breathe easily")
+    streams = draft_house.house.engine.log.drafts
+    rows = list(streams.read(draft_house.house.partnership, draft_house.draft))
+    assert [(row.header.position, row.header.author) for row in rows] == [(1, "ana"), (2, "ben")]
+    assert not any(b"breathe" in row.box for row in rows)
+
+
+async def test_a_draft_is_there_after_everybody_has_left(draft_house: Drafting) -> None:
+    ana = await enter(draft_house, "ana")
+    await ana.write(0, "We breathe")
+    await (await enter(draft_house, "ben")).reads("We breathe")
+    for raw in (ana,):
+        await raw.connection.close()
+    await (await enter(draft_house, "ana")).reads("We breathe")
+
+
+async def test_auditors_read_along_and_observers_and_strangers_find_nothing(draft_house: Drafting) -> None:
+    ana, ada = await enter(draft_house, "ana"), await enter(draft_house, "ada")
+    await ana.write(0, "We breathe")
+    await ada.reads("We breathe")
+    await ada.write(0, "No: ")
+    code, why = await ada.closed()
+    assert code == 4400
+    assert "read" in why
+    assert ada.refused == [why]
+    assert (await (await enter(draft_house, "olga")).closed())[0] == 4404
+    assert (await (await enter(draft_house, "ana", draft="nothing")).closed())[0] == 4404
+    await (await enter(draft_house, "ben")).reads("We breathe")
+
+
+async def test_nobody_writes_under_somebody_elses_number(draft_house: Drafting) -> None:
+    ana = await enter(draft_house, "ana", Window(7))
+    await ana.write(0, "We breathe")
+    ben = await enter(draft_house, "ben")
+    await ben.reads("We breathe")
+    thief = await enter(draft_house, "cleo", Window(7, ben.window.whole))
+    await thief.write(0, "Not ")
+    assert (await thief.closed())[0] == 4400
+    await ana.write(10, " easily")
+    await ben.reads("We breathe easily")
+
+
+MESSAGES = [
+    b"",
+    b"\xff" * 20,
+    number(9),
+    number(0) + number(7) + with_length(b""),
+    number(0) + number(2) + number(2**40),
+    number(0) + number(0) + with_length(number(2**40)),
+    number(1) + with_length(number(2**40)),
+    protocol.news(b"a" * (LARGEST_UPDATE + 1)),
+    protocol.news(b"a" * 200_000),
+    *(protocol.news(block(99, piece)) for piece in HOSTILE.values()),
+]
+
+
+async def test_who_sends_something_hostile_is_told_and_the_others_write_on(draft_house: Drafting) -> None:
+    ana = await enter(draft_house, "ana")
+    for count, message in enumerate(MESSAGES):
+        mallory = await enter(draft_house, "ben")
+        await mallory.connection.send(message)
+        code, why = await mallory.closed()
+        assert code == 4400, message[:40]
+        assert why
+        assert mallory.refused == [why]
+        await ana.write(count, "x")
+    await (await enter(draft_house, "cleo")).reads("x" * len(MESSAGES))
+
+
+async def test_what_came_out_of_order_is_asked_for_again_and_nothing_is_lost(draft_house: Drafting) -> None:
+    ana, ben = await enter(draft_house, "ana"), await enter(draft_house, "ben")
+    first, second, third = (
+        ana.window.write(at, text) for at, text in ((0, "We"), (2, " breathe"), (10, " on"))
+    )
+    for update in (third, second):
+        await ana.send_update(update)
+    await ben.reads("We breathe on")
+    await ana.send_update(first)
+    await ana.write(13, ".")
+    await ben.reads("We breathe on.")
+
+
+async def test_names_come_from_the_server_and_only_cursors_from_the_window(draft_house: Drafting) -> None:
+    ana, ben, ada = [await enter(draft_house, one) for one in ("ana", "ben", "ada")]
+    lie = '{"user":{"name":"The boss","color":"red"},"cursor":{"anchor":{"tname":"text"},"head":null},"x":1}'
+    await ana.send_presence(7, 1, lie)
+    await ana.send_presence(7, 2, '{"cursor":{"anchor":{"tname":"text"},"head":{"tname":"text"}}}')
+    await ben.until(lambda: len(ben.presences) >= 2)
+    assert all("Ana Ruiz" in one.state and "boss" not in one.state for one in ben.presences)
+    assert "cursor" not in ben.presences[0].state
+    assert "cursor" in ben.presences[1].state
+    await ben.send_presence(7, 9, "null")
+    await ben.send_presence(8, 1, "{}")
+    await ana.until(lambda: any(one.client == 8 for one in ana.presences))
+    assert not any(one.client == 7 and one.state == "null" for one in ana.presences)
+    await ana.connection.close()
+    await ben.until(lambda: any(one.client == 7 and one.state == "null" for one in ben.presences))
+    await ben.write(0, "x")
+    await ada.reads("x")
+    assert ada.presences == []

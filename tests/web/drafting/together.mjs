@@ -1,0 +1,75 @@
+// Several people write one draft through the y-websocket provider as it comes from npm, nothing changed.
+//
+//     node together.mjs '{"url", "draft", "origin", "cookies": […], "edits": [[[at, remove, insert], …], …]}'
+//
+// Each writes their own edits, at places clipped to the text as it is for them at that moment. When
+// everybody has everything, prints {"text", "same", "late"}: whether all ends, and a late joiner's, are the same.
+import { readFileSync } from "node:fs"
+import { WebSocket } from "ws"
+import { WebsocketProvider } from "y-websocket"
+import * as Y from "yjs"
+
+const given = JSON.parse(readFileSync(0, "utf8"))
+const AT_ONCE = given.atOnce ?? 20
+
+function joined(cookie) {
+  class Socket extends WebSocket {
+    constructor(url, protocols) {
+      super(url, protocols, { headers: { Cookie: cookie, Origin: given.origin } })
+    }
+  }
+  const doc = new Y.Doc()
+  const provider = new WebsocketProvider(given.url, given.draft, doc, {
+    WebSocketPolyfill: Socket,
+    disableBc: true,
+  })
+  return { doc, text: doc.getText("text"), provider }
+}
+
+const synced = (one) => new Promise((done) => (one.provider.synced ? done() : one.provider.once("sync", done)))
+
+function state(one) {
+  return JSON.stringify([...Y.decodeStateVector(Y.encodeStateVector(one.doc))].sort())
+}
+
+async function until(holds) {
+  const end = Date.now() + (given.within ?? 60_000)
+  while (!holds()) {
+    if (Date.now() > end) throw new Error("it never came to hold")
+    await new Promise((done) => setTimeout(done, 10))
+  }
+}
+
+async function write(one, edits) {
+  for (let begin = 0; begin < edits.length; begin += AT_ONCE) {
+    for (const [at, remove, insert] of edits.slice(begin, begin + AT_ONCE)) {
+      one.doc.transact(() => {
+        const place = Math.min(at, one.text.length)
+        const gone = Math.min(remove, one.text.length - place)
+        if (gone) one.text.delete(place, gone)
+        if (insert) one.text.insert(place, insert)
+      })
+    }
+    await new Promise((done) => setTimeout(done, given.pause ?? 0))
+  }
+}
+
+const people = given.cookies.map(joined)
+await Promise.all(people.map(synced))
+await Promise.all(people.map((one, index) => write(one, given.edits[index])))
+const whole = () => people.every((one) => state(one) === state(people[0]))
+await until(whole)
+const late = joined(given.cookies[0])
+await synced(late)
+await until(() => state(late) === state(people[0]))
+const texts = [...people, late].map((one) => one.text.toString())
+const bytes = [...people, late].map((one) => Buffer.from(Y.encodeStateAsUpdate(one.doc)).toString("base64"))
+for (const one of [...people, late]) one.provider.destroy()
+console.log(
+  JSON.stringify({
+    text: texts[0],
+    same: texts.every((text) => text === texts[0]),
+    sizes: bytes.map((one) => one.length),
+  }),
+)
+process.exit(0)
