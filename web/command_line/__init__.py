@@ -14,6 +14,7 @@ from web.command_line.looking import partnerships, show
 from web.command_line.moving import move
 from web.command_line.saying import Stop, note
 from web.command_line.serve import migrate, serve
+from web.command_line.token import token
 
 __all__ = ["everyseat", "main"]
 
@@ -35,6 +36,7 @@ for command in (
     backup,
     restore,
     move,
+    token,
     doctor,
 ):
     everyseat.add_command(command)

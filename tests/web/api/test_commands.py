@@ -81,7 +81,9 @@ async def test_a_browser_that_is_signed_in_cannot_be_made_to_act(open_house: Ope
 
 
 async def test_origin_does_not_matter_where_no_cookie_does(open_house: OpenHouse) -> None:
-    ben = await program(open_house, "ben", **{"Origin": "https://elsewhere.example", "Sec-Fetch-Site": "cross-site"})
+    ben = await program(
+        open_house, "ben", **{"Origin": "https://elsewhere.example", "Sec-Fetch-Site": "cross-site"}
+    )
     answer = await ben.ask("ProposeGoal", title="Sleep well")
     assert answer.status_code == 200
     assert not [name for name in answer.headers if name.startswith("access-control")]

@@ -150,7 +150,9 @@ async def test_a_perspective_goes_to_whom_its_person_chose(open_house: OpenHouse
     for shown_to in ("facilitators", "members", "public"):
         await ben.done("DeclarePerspective", category="patient", shown_to=shown_to)
         told[shown_to] = {
-            person for person in PEOPLE if "'patients'" in str(await answers(await program(open_house, person)))
+            person
+            for person in PEOPLE
+            if "'patients'" in str(await answers(await program(open_house, person)))
         }
     assert told == {
         "facilitators": {"ana"},
