@@ -1,4 +1,4 @@
-"""Sign-in links on their way: by mail, or on the console of a server that has no mail.
+"""Links on their way, to sign in or to join: by mail, or on the console of a server that has no mail.
 
 Sending happens after the page was answered, so that the time an answer takes tells nobody whether an
 address is known here.
@@ -6,6 +6,7 @@ address is known here.
 
 import asyncio
 from collections.abc import Callable, Coroutine
+from datetime import date
 from email.message import EmailMessage
 from email.utils import formatdate, make_msgid
 from typing import Any, NamedTuple
@@ -14,9 +15,9 @@ from urllib.parse import unquote, urlsplit
 import aiosmtplib
 import structlog
 
-from web.reader import Language
+from web.reader import LANGUAGES, Language
+from web.rendering.language import day_in_words, translated
 from web.rendering.language import gettext_noop as N_
-from web.rendering.language import translated
 from web.settings import Settings
 
 logger = structlog.get_logger(__name__)
@@ -27,6 +28,22 @@ BODY = N_(
     "Here is your link to sign in. It works once, for ten minutes:\n\n{link}\n\n"
     "If you did not ask for it, you need not do anything."
 )
+INVITED = N_("{name} invites you: {partnership}")
+INVITATION = N_(
+    "Hello,\n\n{name} invites you to take part in “{partnership}”.\n\n"
+    "Open this link to see what it is about. Nothing happens until you say so:\n\n{link}\n\n"
+    "The link is for you alone and works until {day}. "
+    "If you do not want to join, you need not do anything."
+)
+
+
+class Invited(NamedTuple):
+    """What a mail with an invitation says."""
+
+    link: str
+    name: str
+    partnership: str
+    until: date
 
 
 class MailServer(NamedTuple):
@@ -91,6 +108,13 @@ class Post:
         else:
             await self._server.send(link_mail(self._from, address, link, language))
 
+    async def send_invitation(self, address: str, invited: Invited, language: Language) -> None:
+        """Send a link to join, in the language of the invitation first and then in the other one."""
+        if self._server is None:
+            self._say(f"Invitation for {address}:\n    {invited.link}")
+        else:
+            await self._server.send(invitation_mail(self._from, address, invited, language))
+
     async def close(self) -> None:
         """Let the mails under way be handed over."""
         if self._under_way:
@@ -107,12 +131,35 @@ async def guarded(work: Coroutine[Any, Any, None]) -> None:
 
 def link_mail(sender: str, address: str, link: str, language: Language) -> EmailMessage:
     """The mail with the link, as plain text."""
+    return plain_mail(
+        sender, address, translated(SUBJECT, language), translated(BODY, language).format(link=link)
+    )
+
+
+def invitation_mail(sender: str, address: str, invited: Invited, language: Language) -> EmailMessage:
+    """The mail with an invitation: short, and in both languages."""
+    subject = translated(INVITED, language).format(name=invited.name, partnership=invited.partnership)
+    order = sorted(LANGUAGES, key=lambda one: one != language)
+    texts = [
+        translated(INVITATION, one).format(
+            name=invited.name,
+            partnership=invited.partnership,
+            link=invited.link,
+            day=day_in_words(invited.until, one),
+        )
+        for one in order
+    ]
+    return plain_mail(sender, address, " ".join(subject.split())[:200], "\n\n— — —\n\n".join(texts))
+
+
+def plain_mail(sender: str, address: str, subject: str, text: str) -> EmailMessage:
+    """A mail of words only."""
     message = EmailMessage()
-    message["Subject"] = translated(SUBJECT, language)
+    message["Subject"] = subject
     message["From"] = sender
     message["To"] = address
     message["Date"] = formatdate()
     message["Message-ID"] = make_msgid(domain=sender.rpartition("@")[2].rstrip(">"))
     message["Auto-Submitted"] = "auto-generated"
-    message.set_content(translated(BODY, language).format(link=link))
+    message.set_content(text)
     return message

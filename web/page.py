@@ -14,7 +14,7 @@ from litestar.response import Redirect
 
 from events.log.plan import Done
 from projections.views import Views
-from web.asking import asks, in_words
+from web.asking import asks, in_words, must_accept
 from web.door import Problem, Writer, build, problem
 from web.engine.engine import Engine
 from web.reader import Audience, Language, Reader, role_of
@@ -23,6 +23,7 @@ from web.rendering.staying import staying
 from web.security.visit import visit_of
 from workspace.acts import Act
 from workspace.commands import Command
+from workspace.partners.commands import AcceptRecordTerms
 from workspace.refusals import Refusal
 
 STATUS = {"not allowed": 403, "not found": 404, "not now": 409, "not valid": 422}
@@ -33,6 +34,19 @@ Again = Callable[["Page", Problem | None], Awaitable[Response[str]]]
 
 NOT_A_FORM_OF_OURS = problem("Please look at this again; it is not in the form we expect.")
 LOOKS_ONLY = problem("You can look at everything here, but not change it.")
+
+
+class TermsFirst(Exception):
+    """Somebody acts who has not read yet what is kept: the page that asks them to holds all they sent."""
+
+    def __init__(self, page: Response[str]) -> None:
+        super().__init__()
+        self.page = page
+
+
+def ask_to_read(_: Request[Any, Any, Any], error: TermsFirst) -> Response[str]:
+    """The answer to it, wherever in the house it was found."""
+    return error.page
 
 
 class Services(msgspec.Struct):
@@ -135,16 +149,17 @@ class Page:
                 place(fields, name, values[0] if len(values) == 1 else values)
         return fields
 
-    async def command_id(self) -> str | None:
+    async def command_id(self, part: str = "") -> str | None:
         """The id that the form carries, so that sending it twice acts once; None when it carries none.
 
-        It is bound to the person, so that nobody can take another's id in advance.
+        It is bound to the person, so that nobody can take another's id in advance. A form that asks for
+        several things names the `part`: each has an id of its own.
         """
         sent: FormMultiDict = await self.request.form()
         given = str(sent.get("command") or "")[:200]
         if not given:
             return None
-        by = f"{self.reader.partnership}/{self.reader.person}/{given}"
+        by = f"{self.reader.partnership}/{self.reader.person}/{given}" + (f"/{part}" if part else "")
         return blake2b(by.encode(errors="replace"), key=self.services.secret[:64], digest_size=16).hexdigest()
 
     async def perform(
@@ -174,13 +189,23 @@ class Page:
         return await again(self, shown)
 
     async def submit(
-        self, command_class: type[Command], fields: Mapping[str, Any], *, language: str | None = None
+        self,
+        command_class: type[Command],
+        fields: Mapping[str, Any],
+        *,
+        language: str | None = None,
+        part: str = "",
     ) -> Done | Problem:
-        """Build the command, hand it to the rules, and wait until it is kept."""
+        """Build the command, hand it to the rules, and wait until it is kept.
+
+        Raises TermsFirst when it would be the first act of somebody who has not read what is kept.
+        """
         partnership, person = self.reader.partnership, self.reader.person
         if not self.reader.may_act:
             return msgspec.structs.replace(LOOKS_ONLY, status=403)
-        command_id = await self.command_id()
+        if command_class is not AcceptRecordTerms and must_accept(self.reader, await self.today()):
+            raise TermsFirst(await self.terms())
+        command_id = await self.command_id(part)
         if command_id is None:
             return NOT_A_FORM_OF_OURS
         writer = Writer(partnership, person, command_id, language or self.language)
@@ -196,6 +221,13 @@ class Page:
             role=role_of(self.reader),
         )
         return problem_of(answer) if isinstance(answer, Refusal) else answer
+
+    async def terms(self) -> Response[str]:
+        """The page before the first act. It carries what was sent on to where it was meant to go."""
+        sent: FormMultiDict = await self.request.form()
+        kept = [(name, value) for name, value in sent.multi_items() if isinstance(value, str)]
+        then = self.request.url.path + (f"?{self.request.url.query}" if self.request.url.query else "")
+        return self.show("joining/before_first_act.html", {"kept": kept, "then": then}, status=422)
 
     async def today(self) -> Views:
         """The views as they are now, whatever moment the page shows: some things may be read then and now."""

@@ -167,7 +167,7 @@ async def test_everybody_says_for_themselves_what_they_bring_and_who_sees_it(hou
     ben = await house.visitor("ben")
     await ben.sent("/directory/me/perspective", category="caregiver", told="lived", shown_to="facilitators")
     page = await ben.text("/directory/me")
-    assert 'value="caregiver" checked' in page
+    assert 'value="caregiver" selected' in page
     assert 'value="facilitators" checked' in page
     assert not tells_of_illness(await (await house.visitor("cleo")).text("/directory"))
     refused = await ben.send("/directory/me/perspective", category="king")

@@ -10,6 +10,7 @@ import pytest_asyncio
 
 from tests.web.visitors import OpenHouse, opened, plain
 from workspace.network.commands import RecordTies
+from workspace.partners.commands import AdmitPerson
 
 
 @pytest_asyncio.fixture
@@ -31,10 +32,11 @@ async def test_observers_read_how_many_hold_a_role(house: OpenHouse) -> None:
 
 
 async def test_the_page_says_what_is_kept_and_one_can_say_that_one_has_read_it(house: OpenHouse) -> None:
-    ben = await house.visitor("ben")
-    assert "I have read this" in plain(await ben.text("/how-we-work"))
-    await ben.sent("/how-we-work/terms")
-    page = plain(await ben.text("/how-we-work"))
+    await house.ask(AdmitPerson, {"person": "nora", "display_name": "Nora Bell"}, operator=True)
+    nora = await house.visitor("nora")
+    assert "I have read this" in plain(await nora.text("/how-we-work"))
+    await nora.sent("/how-we-work/terms")
+    page = plain(await nora.text("/how-we-work"))
     assert "You have read this." in page
     assert "Please don't write about another person's health." in page
 

@@ -23,13 +23,19 @@ import httpx
 
 from events.log.plan import Done
 from web.app import create_app
+from web.asking import TERMS
 from web.door import Problem, Writer, build
 from web.security.cookies import SESSION, cookie_name
 from web.settings import Settings
 from web.settings.addresses import beside
 from workspace.acts import Act
 from workspace.commands import Command
-from workspace.partners.commands import AdmitOrganisation, AdmitPerson, FoundPartnership
+from workspace.partners.commands import (
+    AcceptRecordTerms,
+    AdmitOrganisation,
+    AdmitPerson,
+    FoundPartnership,
+)
 from workspace.refusals import Refusal
 
 ADDRESS = "http://127.0.0.1:8400"
@@ -112,7 +118,13 @@ class OpenHouse:
         for person, name, partner, role in PEOPLE:
             fields = {"person": person, "display_name": name, "partner": partner or "", "role": role}
             await self.ask(AdmitPerson, fields, operator=True)
+        for person, partner in (("ana", None), ("ben", None), ("cleo", "payer")):
+            await self.read_what_is_kept(person, partner)
         return self
+
+    async def read_what_is_kept(self, person: str, partner: str | None = None) -> None:
+        """Somebody has read what is kept for ever; before that they are asked to at their first act."""
+        await self.ask(AcceptRecordTerms, {"terms": TERMS}, by=person, partner=partner)
 
     async def visitor(self, person: str, language: str = "en") -> Visitor:
         """Somebody, signed in."""

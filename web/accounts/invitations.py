@@ -110,7 +110,7 @@ class Invitations:
             connection.execute(
                 update(invitations)
                 .where(invitations.c.partnership == partnership, invitations.c.id == invitation_id)
-                .values(**kept)
+                .values(**kept, account=None, person=None, terms=None)
             )
         return secret
 
@@ -138,47 +138,32 @@ class Invitations:
             row = connection.execute(query).first()
         return of_row(row) if row else None
 
-    def begin_by_link(self, token: str, zone: str = "UTC") -> Begun | None:
-        """Begin to join with a link; None for one that is unknown, used, withdrawn or too old."""
-        now = self._store.now()
-        with self._store.writing() as connection:
-            where = (invitations.c.link == hashed(token)) & self._open(now)
-            row = connection.execute(select(*COLUMNS).where(where).with_for_update()).first()
-            if row is None or row.address is None:
-                return None
-            known = connection.scalar(select(accounts.c.id).where(accounts.c.email == row.address))
-            account = known or new_account(connection, row.address, row.language, zone, now)
-            return Begun(self._claim(connection, row, account), account, signs_in=known is None)
-
     def by_code(self, code: str, pin: str) -> Invitation | None:
-        """What code and PIN are for; a wrong PIN is counted."""
+        """What code and PIN are for, as long as they open something; a wrong PIN is counted."""
         row = tried(self._store, invitations, code, pin)
         if row is None or row.used or row.withdrawn or row.expires <= self._store.now():
             return None
         return of_row(row)
 
-    def begin_by_code(self, code: str, pin: str, own: str | None = None, zone: str = "UTC") -> Begun | None:
-        """Begin to join with a printed code: as the account `own`, else as a new one without an address.
+    def begin(self, invitation: Invitation, own: str | None = None, zone: str = "UTC") -> Begun | None:
+        """Begin to join, as the account `own` where somebody is signed in; None when it is too late.
 
-        Whoever began before is let in again, as long as their account opens nothing but this invitation.
+        Also None for a printed code whose account opens more by now: that has a way back of its own.
         """
-        found, now = self.by_code(code, pin), self._store.now()
-        if found is None:
-            return None
+        now = self._store.now()
         with self._store.writing() as connection:
-            row = connection.execute(
-                select(*COLUMNS).where(is_this(found), self._open(now)).with_for_update()
-            ).first()
+            query = select(*COLUMNS).where(is_this(invitation), self._open(now)).with_for_update()
+            row = connection.execute(query).first()
             if row is None:
                 return None
-            if row.account is None:
-                account = own or new_account(connection, None, row.language, zone, now)
-                return Begun(self._claim(connection, row, account), account, signs_in=own is None)
-            if row.account == own:
-                return Begun(of_row(row), row.account, signs_in=False)
-            if opens_more(connection, row.account):
+            known = known_account(connection, row, own)
+            if known is None:
+                made = new_account(connection, row.address, row.language, zone, now)
+                return Begun(self._claim(connection, row, made), made, signs_in=True)
+            if own is None and row.address is None and opens_more(connection, known):
                 return None
-            return Begun(of_row(row), row.account, signs_in=True)
+            signs_in = own is None and row.address is None
+            return Begun(self._claim(connection, row, known), known, signs_in)
 
     def begun_by(self, account: str) -> list[Invitation]:
         """What an account began to join and has not finished, the oldest first."""
@@ -229,6 +214,13 @@ class Invitations:
         ended = func.coalesce(invitations.c.used, invitations.c.withdrawn, invitations.c.expires)
         with self._store.writing() as connection:
             connection.execute(delete(invitations).where(ended < before))
+
+
+def known_account(connection: Connection, row: Any, own: str | None) -> str | None:
+    """Whose an invitation is: of the account with its address; else of who began, or is signed in."""
+    if row.address is None:
+        return row.account or own
+    return connection.scalar(select(accounts.c.id).where(accounts.c.email == row.address))
 
 
 def of_row(row: Any) -> Invitation:

@@ -7,6 +7,7 @@ The browser's half is `web/assets/src/live`. The first line is the position; eac
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+from events.partners import DisplayNameChosen
 from events.vocabulary import Recorded
 from projections.views import Views
 from web.live.fragment import EVERY, Fragment, touched_items
@@ -20,7 +21,12 @@ Rendered = dict[tuple[str, str, str | None, Audience], str]
 def changed(
     fragments: Iterable[Fragment], item: str | None, recorded: Sequence[Recorded]
 ) -> list[tuple[Fragment, str | None]]:
-    """The fragments of a page that events changed. `item` is what the page is about, if it is one thing."""
+    """The fragments of a page that events changed. `item` is what the page is about, if it is one thing.
+
+    A person's name stands almost everywhere; whoever is called otherwise changes every part.
+    """
+    if any(isinstance(entry.event, DisplayNameChosen) for entry in recorded):
+        return [(fragment, one) for fragment in fragments for one in fragment.items(item)]
     return [
         (fragment, item if touched == EVERY else touched)
         for fragment in fragments

@@ -11,6 +11,7 @@ from web.live.fragment import Fragment
 from web.pages import (
     account,
     appearance,
+    beginning,
     charter,
     decisions,
     directory,
@@ -48,6 +49,7 @@ PAGES: tuple[Any, ...] = (
     diversity,
     seats,
     how_we_work,
+    beginning,
     history,
     search,
     programs,

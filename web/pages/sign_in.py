@@ -8,7 +8,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.response import Redirect
 
-from web.accounts import Accounts
+from web.accounts import Accounts, Session
 from web.accounts.addresses import normalised
 from web.accounts.personas import offers
 from web.door import Problem, problem
@@ -16,7 +16,15 @@ from web.mail import Post
 from web.plain import show_plain
 from web.reader import LANGUAGES
 from web.rendering.language import zone_of
-from web.security.cookies import language_cookie, no_session_cookie, session_cookie
+from web.security.cookies import (
+    ASIDE,
+    SESSION,
+    aside_cookie,
+    cookie_name,
+    language_cookie,
+    no_session_cookie,
+    session_cookie,
+)
 from web.security.limits import Limits, client_of
 from web.security.origin import local_path
 from web.security.visit import visit_of
@@ -43,7 +51,8 @@ async def ask(
 ) -> Response[str]:
     """The form."""
     offered = await offers(accounts) if settings.demo else []
-    context = {"next": wanted, "problem": trouble, "offers": offered}
+    aside = await kept_aside(request, settings, accounts) is not None
+    context = {"next": wanted, "problem": trouble, "offers": offered, "aside": aside}
     return show_plain(request, "accounts/sign_in.html", context, trouble.status if trouble else 200)
 
 
@@ -112,8 +121,10 @@ async def use_link(
     used = await accounts.run(accounts.links.use, token[:100])
     if used is None:
         return show_plain(request, "accounts/link_gone.html", {}, 410)
-    await keep_zone(accounts, used.account, text_of(await request.form(), "zone"))
-    return await come_in(request, settings, accounts, used.account, local_path(used.next))
+    sent = await request.form()
+    await keep_zone(accounts, used.account, text_of(sent, "zone"))
+    borrowed = text_of(sent, "device") == "theirs"
+    return await come_in(request, settings, accounts, used.account, local_path(used.next), borrowed=borrowed)
 
 
 async def keep_zone(accounts: Accounts, account: str, zone: str) -> None:
@@ -124,22 +135,49 @@ async def keep_zone(accounts: Accounts, account: str, zone: str) -> None:
 
 
 async def come_in(
-    request: AnyRequest, settings: Settings, accounts: Accounts, account: str, to: str
+    request: AnyRequest,
+    settings: Settings,
+    accounts: Accounts,
+    account: str,
+    to: str,
+    *,
+    borrowed: bool = False,
 ) -> Response[Any]:
-    """Sign an account in under a fresh token, whatever this browser held before."""
-    token = await accounts.sessions.start_for(account, instead_of=visit_of(request).session)
-    return Redirect(to, status_code=303, cookies=[session_cookie(token, settings)])
+    """Sign an account in under a fresh token, whatever this browser held before.
+
+    On a device that is `borrowed` its owner's session is kept aside, until whoever came in goes out again.
+    """
+    before = visit_of(request).session
+    aside = borrowed and before is not None and not before.borrowed and before.account != account
+    token = await accounts.sessions.start_for(
+        account, instead_of=None if aside else before, borrowed=borrowed
+    )
+    cookies = [session_cookie(token, settings, borrowed=borrowed)]
+    if aside:
+        cookies.append(aside_cookie(request.cookies[cookie_name(SESSION, settings)], settings))
+    return Redirect(to, status_code=303, cookies=cookies)
+
+
+async def kept_aside(request: AnyRequest, settings: Settings, accounts: Accounts) -> Session | None:
+    """The session of the device's owner, if it was kept aside and still counts."""
+    token = request.cookies.get(cookie_name(ASIDE, settings))
+    return await accounts.sessions.find(token, by_itself=True) if token else None
 
 
 @post("/sign-out", status_code=303)
 async def sign_out(
     request: AnyRequest, settings: NamedDependency[Settings], accounts: NamedDependency[Accounts]
 ) -> Response[Any]:
-    """End this browser's session, and only this one's."""
+    """End this browser's session, and only this one's; whose device it is finds theirs again."""
     session = visit_of(request).session
     if session is not None:
         await accounts.sessions.end(session)
-    return Redirect("/sign-in", status_code=303, cookies=[no_session_cookie(settings)])
+    if await kept_aside(request, settings, accounts) is None:
+        cookies = [no_session_cookie(settings), aside_cookie("", settings)]
+        return Redirect("/sign-in", status_code=303, cookies=cookies)
+    token = request.cookies[cookie_name(ASIDE, settings)]
+    cookies = [session_cookie(token, settings), aside_cookie("", settings)]
+    return Redirect("/", status_code=303, cookies=cookies)
 
 
 @post("/language", status_code=303)

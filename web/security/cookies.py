@@ -10,6 +10,7 @@ from web.accounts.session_rows import SESSION_LASTS
 from web.settings import Settings
 
 SESSION = "everyseat"
+ASIDE = "everyseat-aside"
 VISITOR = "everyseat-visitor"
 LANGUAGE = "everyseat-language"
 THEME = "everyseat-theme"
@@ -34,9 +35,14 @@ def cookie(name: str, value: str, settings: Settings, lasts: int | None = None) 
     )
 
 
-def session_cookie(token: str, settings: Settings) -> Cookie:
-    """The cookie of a signed-in browser."""
-    return cookie(SESSION, token, settings, SESSION_LASTS)
+def session_cookie(token: str, settings: Settings, *, borrowed: bool = False) -> Cookie:
+    """The cookie of a signed-in browser; on somebody else's device it goes when the browser closes."""
+    return cookie(SESSION, token, settings, None if borrowed else SESSION_LASTS)
+
+
+def aside_cookie(token: str, settings: Settings) -> Cookie:
+    """The session of the device's owner, kept aside while somebody else is signed in on it."""
+    return cookie(ASIDE, token, settings, SESSION_LASTS if token else 0)
 
 
 def no_session_cookie(settings: Settings) -> Cookie:

@@ -130,12 +130,16 @@ class Front:
     async def _session(self, scope: Scope, token: str | None) -> Session | None:
         """Who it is. Asking the database for an unknown cookie counts against the network address."""
         sessions: Sessions = scope["litestar_app"].state.accounts.sessions
-        known = sessions.recent(token) if token else None
+        # A part of an open page that asks for itself is no sign of the person who opened it.
+        alone = scope["type"] == ScopeType.WEBSOCKET or (
+            scope["method"] not in UNSAFE and header(scope, b"hx-request") == "true"
+        )
+        known = sessions.recent(token, by_itself=alone) if token else None
         if known is not None:
             self._limits.pages.take(known.key)
             return known
         self._limits.pages.take(client_of(scope))
-        return await sessions.find(token) if token else None
+        return await sessions.find(token, by_itself=alone) if token else None
 
     def _count(self, scope: Scope, who: str) -> None:
         if scope["type"] == ScopeType.WEBSOCKET:

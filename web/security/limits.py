@@ -54,6 +54,7 @@ class Limits:
         self.links_for_address = Buckets(5, clock=clock)
         self.links_for_client = Buckets(30, clock=clock)
         self.links_opened = Buckets(30, clock=clock)
+        self.codes_tried = Buckets(10, clock=clock)
         self.commands = Buckets(120, clock=clock)
         self.pages = Buckets(1_200, clock=clock)
         self.sockets = Buckets(120, clock=clock)

@@ -2,7 +2,8 @@
 
 from events.charter import StatementKind
 from events.network import TieKind
-from events.partners import Category, FocalGroup, Role, ShownTo
+from events.partners import Category, FocalGroup, KindOfWe, Role, ShownTo, StartingApproach
+from events.support import Need
 from web.rendering.language import gettext_noop as N_
 
 ROLES: dict[Role, str] = {
@@ -57,6 +58,22 @@ CATEGORIES_OF: dict[FocalGroup, tuple[Category, ...]] = {
     ),
     "researchers": ("academic research", "non-academic research"),
 }
+WE: dict[KindOfWe, str] = {
+    "partnership": N_("partnership"),
+    "coalition": N_("coalition"),
+    "network": N_("network"),
+    "research team": N_("research team"),
+}
+WHAT_WE_ARE: dict[KindOfWe, str] = {
+    "partnership": N_("People and organisations who work together on one problem, as equals."),
+    "coalition": N_("Many organisations that join forces for a change in a town, a law or a service."),
+    "network": N_("Members who stay on their own, and share what they know and what they need."),
+    "research team": N_("Patients, stakeholders and researchers who plan and do a study together."),
+}
+APPROACHES: dict[StartingApproach, str] = {
+    "small": N_("starting small, with a few"),
+    "large": N_("starting large, with many"),
+}
 SHOWN_TO: dict[ShownTo, str] = {
     "facilitators": N_("only facilitators and conveners"),
     "members": N_("everyone who takes part here"),
@@ -82,4 +99,12 @@ FEATURES: dict[str, str] = {
     "network": N_("Working together"),
     "leadership": N_("First steps"),
     "support": N_("Support"),
+}
+NEEDS: dict[Need, str] = {
+    "interpreter": N_("An interpreter"),
+    "travel": N_("Help with travel"),
+    "childcare": N_("Somebody to look after a child or a relative"),
+    "device": N_("A device or internet"),
+    "accessible format": N_("Texts that I can read or hear better"),
+    "other": N_("Something else"),
 }

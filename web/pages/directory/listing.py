@@ -59,6 +59,11 @@ def organisation_groups(naming: Naming, query: str = "") -> list[GroupOfOrganisa
     return [group for name in get_args(FocalGroup) if (group := of_group(name, found)).size]
 
 
+def silent_seats(groups: list[GroupOfOrganisations]) -> int:
+    """How many of the organisations listed have nobody who acts for them."""
+    return sum(not line.members for group in groups for _, lines in group.categories for line in lines)
+
+
 def organisation_line(naming: Naming, partner_id: str, partner: Partner) -> OrganisationLine:
     """An organisation with the people who act for it; observers get no people."""
     people = [] if naming.audience.role == "observer" else list(partner.members)

@@ -7,6 +7,9 @@ from litestar import Response, get
 from litestar.di import NamedDependency
 
 from events.partners import (
+    DisplayNameChosen,
+    IntroductionWritten,
+    InvitationAccepted,
     MandateGranted,
     MandateRevoked,
     MemberAdmitted,
@@ -25,7 +28,7 @@ from projections.partners import Directory
 from projections.views import Views
 from web.live.fragment import Fragment
 from web.page import Page
-from web.pages.directory.listing import organisation_groups, people
+from web.pages.directory.listing import organisation_groups, people, silent_seats
 from web.reader import Audience
 from web.sentences import labels
 
@@ -34,6 +37,7 @@ TOUCHING: frozenset[type[Event]] = frozenset(
         *(PartnershipFounded, PartnerJoined, PartnerPaused, PartnerResumed, PartnerLeft),
         *(MemberAdmitted, PeopleAdmitted, PerspectiveDeclared),
         *(MandateGranted, MandateRevoked, RoleGranted, RoleRevoked),
+        *(DisplayNameChosen, IntroductionWritten, InvitationAccepted),
     )
 )
 NOT_LIVE = "directory-search"
@@ -56,6 +60,7 @@ def context(
         "number": number,
         "organisation_groups": organisation_groups,
         "people": people,
+        "silent_seats": silent_seats,
         "labels": labels,
     }
 
