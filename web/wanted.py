@@ -14,7 +14,7 @@ from projections.partners import seats
 from projections.partners.seats import Seat, Seats
 from projections.views import Views
 from web.page import Page
-from web.reader import AudienceRole, Reader
+from web.reader import Reader
 
 
 def as_known(now: Views) -> Seats:
@@ -27,23 +27,21 @@ async def today(page: Page) -> Seats:
     return as_known(await page.today())
 
 
-def may_see(seat: Seat, now: Seats, role: AudienceRole) -> bool:
-    """Whether the audience may read what a seat is wanted for, on any page, also one of the past.
+def may_see(seat: Seat, now: Seats) -> bool:
+    """Whether a page may show what a seat is wanted for, also a page about the past.
 
-    `seat` is the seat at the moment that the page shows; `now` the seats as they are today.
+    `seat` is the seat at the moment that the page shows; `now` the seats as they are today. The answer
+    is the same for everybody: those who lead may read more (`readable`), but not at a glance over somebody's
+    shoulder; their pages fold it away.
     """
-    if role == "facilitator":
-        return True
     today = now.seats.get(seat.id)
     return today is not None and seats.is_told(seat) and seats.is_told(today)
 
 
-def category_of(seat: Seat, now: Seats, role: AudienceRole) -> Category | None:
-    """The category as far as the audience may read it: of a filled seat only where organisations sit."""
+def category_of(seat: Seat, now: Seats) -> Category | None:
+    """The category as a page may show it: of a filled seat only where nobody but organisations sat."""
     today = now.seats.get(seat.id)
-    if role == "facilitator" or (today is not None and seats.shows_category(today)):
-        return seat.category
-    return None
+    return seat.category if today is not None and seats.shows_category(today) else None
 
 
 def told(now: Seats) -> set[str]:

@@ -1,7 +1,8 @@
 """What a filled seat was wanted for: on no page, part, sentence or replay for any role that does not lead.
 
 A crawl: every role, every page that links lead to, every moment by itself, every position of replay, and
-every part that is pushed, once the seat is filled. Then *and* now: also at the moments before.
+every part that is pushed, once the seat is filled. Then *and* now: also at the moments before, from the
+one at which the seat was opened.
 """
 
 from __future__ import annotations
@@ -54,7 +55,7 @@ async def linked(visitor: Visitor) -> set[str]:
     """Every page that links lead to, from the table on."""
     found, waiting = {visitor.base + "/"}, [visitor.base + "/"]
     while waiting:
-        html = (await visitor.client.get(waiting.pop())).text
+        html = await answered(visitor, waiting.pop())
         for link in map(unescape, re.findall(r'href="(/p/[^"]*)"', html)):
             there = urldefrag(link).url
             if there.startswith(visitor.base) and "?" not in there and there not in found:
@@ -66,20 +67,28 @@ async def linked(visitor: Visitor) -> set[str]:
 async def all_that_is_read(house: OpenHouse, person: str, seat_id: str) -> AsyncIterator[tuple[str, str]]:
     """Everything that a person can read: address and answer."""
     visitor = await house.visitor(person)
-    last = (await house.views()).position
+    views = await house.views()
+    first, last = views.seats.seats[seat_id].opened.position, views.position
     pages = await linked(visitor)
     pages |= {f"{visitor.base}/history/{position}" for position in range(1, last + 1)}
     pages |= {f"{visitor.base}/seats/{seat_id}/mine", f"{visitor.base}/history/newest"}
     for path in sorted(pages):
-        for position in (None, *range(1, last + 1)):
+        for position in (None, *range(first, last + 1)):
             if position is not None and re.search(r"/history/\d+$|\?", path):
                 continue
             address = path if position is None else f"{path}?at={position}"
-            yield address, (await visitor.client.get(address)).text
+            yield address, await answered(visitor, address)
     for shown in {one.page for one in FRAGMENTS} - {EVERY_PAGE}:
         for item in ("", seat_id):
             address = f"{visitor.base}/live/poll?page={shown}&after=0&item={item}"
-            yield address, (await visitor.client.get(address)).text
+            yield address, await answered(visitor, address)
+
+
+async def answered(visitor: Visitor, address: str) -> str:
+    """What a page says; one that fails would say nothing and prove nothing."""
+    answer = await visitor.client.get(address)
+    assert answer.status_code in (200, 403, 404), (address, answer.status_code)
+    return answer.text
 
 
 async def found_in(house: OpenHouse, person: str, seat_id: str) -> set[str]:

@@ -16,7 +16,7 @@ ACTING = ("member", "facilitator")
 
 
 class Shown(NamedTuple):
-    """A seat as an audience may see it. `told`: what it is wanted for may be read; `kind`: the category."""
+    """A seat as a page may show it. `told`: what it is wanted for may be read; `kind`: the category."""
 
     seat: Seat
     state: SeatState
@@ -69,26 +69,26 @@ def list_context(
 ) -> dict[str, Any]:
     """The seats by state. `now` are today's seats where the views are older: see `web.wanted`."""
     today = now or as_known(views)
-    return basics(views, audience) | {"shelves": shelves(views, audience, today)}
+    return basics(views, audience) | {"shelves": shelves(views, today)}
 
 
-def shelves(views: Views, audience: Audience, today: Seats) -> list[Shelf]:
+def shelves(views: Views, today: Seats) -> list[Shelf]:
     """The seats of each state that has some, in the order in which somebody can act on them."""
     found = []
     for state in seats.STATES:
-        here = [looked_at(seat, views, audience, today) for seat in seats.with_state(views.seats, state)]
+        here = [looked_at(seat, views, today) for seat in seats.with_state(views.seats, state)]
         if here:
             found.append(Shelf(state, words.HEADINGS[state], here))
     return found
 
 
-def looked_at(seat: Seat, views: Views, audience: Audience, today: Seats) -> Shown:
-    """A seat as it stands at the moment of the page, for one audience."""
+def looked_at(seat: Seat, views: Views, today: Seats) -> Shown:
+    """A seat as it stands at the moment of the page."""
     return Shown(
         seat,
         seats.state(seat),
-        may_see(seat, today, audience.role),
-        category_of(seat, today, audience.role),
+        may_see(seat, today),
+        category_of(seat, today),
         seats.age(seat, views.at),
     )
 
@@ -104,7 +104,7 @@ def coverage_context(
     counted = [seat for seat in views.seats.seats.values() if seat.dismissed is None]
     return basics(views, audience) | {
         "coverage": seats.coverage(views.seats),
-        "counted": [looked_at(seat, views, audience, today) for seat in counted],
+        "counted": [looked_at(seat, views, today) for seat in counted],
     }
 
 
@@ -178,4 +178,4 @@ def outreach_context(views: Views, audience: Audience, item: str | None = None) 
         return None
     found = list(views.seats.nominations.values())
     found.sort(key=lambda one: (words.ORDER.index(one.step), one.nominated.position))
-    return basics(views, audience) | {"nominations": found}
+    return basics(views, audience) | {"nominations": found, "told": told(as_known(views))}

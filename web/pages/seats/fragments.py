@@ -45,5 +45,5 @@ FRAGMENTS = [
     Fragment("seats", INDEX, "seat_coverage", coverage_context, on(*SEATED)),
     Fragment("seats", INDEX, "seat_kinds", kinds_context, on(*SEATED, *REACHED, *HERE)),
     Fragment("seats", INDEX, "seat_assumptions", assumptions_context, on(AssumptionStated, AssumptionTested)),
-    Fragment("outreach", "seats/outreach.html", "outreach_list", outreach_context, on(*REACHED)),
+    Fragment("outreach", "seats/outreach.html", "outreach_list", outreach_context, on(*REACHED, *SEATED)),
 ]

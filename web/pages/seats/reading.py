@@ -75,7 +75,7 @@ async def show_mine(page: Page, seat: str, problem: Problem | None) -> Response[
         raise page.not_here()
     now = await today(page)
     shared = list_context(page.views, page.audience, now=now)
-    shared["one"] = looked_at(found, page.views, page.audience, now)
+    shared["one"] = looked_at(found, page.views, now)
     return page.show("seats/mine.html", shared, personal(page), problem=problem)
 
 
