@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from html import unescape
+from pathlib import Path
+from time import perf_counter
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from events.log.keys import KeyStore
+from events.log.migrations import KEYS, migrate
 from tests.web.visitors import OpenHouse, Visitor, plain
-from web.search import asked_words, folding
+from web.search import Thing, asked_words, folding, look
 from web.search.folding import folded, marked, matches
 from web.security.limits import Buckets
 from workspace.charter.commands import OpenStatement, ProposeWording
@@ -216,3 +221,26 @@ def test_a_long_text_is_shown_around_its_match() -> None:
 def test_a_query_is_a_few_words() -> None:
     assert asked_words("¿Qué PASÓ, qué?") == ["que", "paso"]
     assert len(asked_words(" ".join(f"w{n}" for n in range(50)))) == folding.MOST_WORDS
+
+
+@pytest.mark.measured
+def test_a_search_through_ten_thousand_texts_costs_a_few_times_their_opening(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'keys.sqlite'}"
+    migrate(url, KEYS)
+    keys = KeyStore.at(url, b"0" * 32)
+    text = "respiración tranquila, de noche y de día, " * 5
+    sealed = [keys.seal_words("p1", "ana", f"c{n}", "title", text, "es") for n in range(10_000)]
+    everything = {"goals": [Thing(f"/goals/{n}", one) for n, one in enumerate(sealed)]}
+    opening = fastest(lambda: keys.open_many("p1", sealed))
+    looking = fastest(lambda: look(keys, "p1", "Person {number}", everything, ["zebra"]))
+    assert looking < 12 * opening, (looking, opening)
+
+
+def fastest(work: Callable[[], object]) -> float:
+    """The shortest of three times, in seconds."""
+    times = []
+    for _ in range(3):
+        began = perf_counter()
+        work()
+        times.append(perf_counter() - began)
+    return min(times)
