@@ -48,6 +48,7 @@ from workspace.goals.commands import (
     ReviseObjective,
     VoteOnGoal,
 )
+from workspace.leadership.commands import ChooseQuickWin
 from workspace.partners.commands import (
     AdmitOrganisation,
     AdmitPerson,
@@ -57,6 +58,18 @@ from workspace.partners.commands import (
     ResumePartner,
 )
 from workspace.partners.commands.attributes import ReleaseFigures, ShareAttributes, WithdrawAttributes
+from workspace.partners.commands.founding import ChooseStartingApproach, PlanInclusionWave
+from workspace.partners.commands.seats import (
+    DismissSeat,
+    FillSeat,
+    LogOutreach,
+    NominatePartner,
+    OpenSeat,
+    ReopenSeat,
+    StateAssumption,
+    TestAssumption,
+    VacateSeat,
+)
 
 SHARED = '{"catalogue": 1, "answers": {"geography": "large city"}}'
 SOON = (datetime.now(UTC) + timedelta(days=20)).date()
@@ -76,6 +89,8 @@ PAGES = (
     "/promises/p1",
     "/directory",
     "/directory/diversity",
+    "/seats",
+    "/seats/outreach",
     "/how-we-work",
     "/history",
     "/search",
@@ -160,11 +175,30 @@ STEPS = [
     Step(ExtendDecision, {"decision": "d2", "closes_at": MUCH_LATER, "why": "holidays"}, BEN),
     Step(CloseDecision, {"decision": "d2", "why": "all have voted"}, BEN),
     Step(AdmitOrganisation, {"name": "Carers' Circle", "group": "patients", "category": "caregiver"}, ANA),
+    Step(OpenSeat, {"category": "caregiver", "looking_for": "works at night", "places": 2}, ANA, "st1"),
+    Step(OpenSeat, {"looking_for": "drives a van", "timing": "as progress is made"}, ANA, "st2"),
+    Step(NominatePartner, {"seat": "st1", "who": "Rosa"}, BEN, "n1"),
+    Step(NominatePartner, {"who": "The night bus", "category": "industry"}, CLEO, "n2"),
+    Step(LogOutreach, {"nomination": "n1", "step": "asked"}, ANA),
+    Step(LogOutreach, {"nomination": "n2", "step": "declined", "note": "no time"}, ANA),
+    Step(LogOutreach, {"category": "purchaser", "step": "asked"}, ANA),
+    Step(FillSeat, {"seat": "st1", "partner": "clinic"}, ANA),
+    Step(VacateSeat, {"seat": "st1", "partner": "clinic"}, ANA),
+    Step(FillSeat, {"seat": "st1"}, ANA),
+    Step(FillSeat, {"seat": "st1"}, ANA),
+    Step(VacateSeat, {"seat": "st1"}, ANA),
+    Step(DismissSeat, {"seat": "st2", "why": "the clinic has one"}, ANA),
+    Step(ReopenSeat, {"seat": "st2"}, ANA),
+    Step(StateAssumption, {"text": "We are many", "test_by": SOON.isoformat()}, BEN, "as1"),
+    Step(TestAssumption, {"assumption": "as1", "finding": "holds", "note": "we counted"}, BEN),
     Step(AdmitPerson, {"person": "dora", "display_name": "Dora Vidal"}, ANA),
     Step(DeclarePerspective, {"perspective": PERSPECTIVE, "shown_to": "members"}, BEN),
     Step(ShareAttributes, {"attributes": SHARED}, BEN),
     Step(WithdrawAttributes, {}, BEN),
     Step(ReleaseFigures, {"seen": 999, "people": 5, "tables": []}, {"by": "ana", "counted": True}),
+    Step(ChooseStartingApproach, {"we": "coalition", "approach": "small", "why": "trust"}, ANA),
+    Step(PlanInclusionWave, {"number": 2, "categories": ["payer"], "by": SOON.isoformat()}, ANA),
+    Step(ChooseQuickWin, {"title": "Walk together", "due": SOON.isoformat()}, ANA),
     Step(PausePartner, {}, BEN),
     Step(ResumePartner, {}, BEN),
     Step(LeavePartnership, {}, {"by": "dora"}),
