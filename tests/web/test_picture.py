@@ -147,3 +147,65 @@ def test_equal_shares_of_the_way_are_equal_distances(share: float, other: float)
     step = 0.01
     walked = [dist(ellipse.along(start), ellipse.along(start + step)) for start in (share, other)]
     assert walked[0] == pytest.approx(walked[1], abs=2.5)
+
+
+def wanted(number: int, drawn: str = "Someone who lives with asthma", **more: object) -> dict[str, object]:
+    """A seat that the table would like to fill."""
+    name = f"We are still looking for {drawn[0].lower()}{drawn[1:]}"
+    seat = {"id": f"w{number}", "name": name, "drawn": drawn, "group": "patients", "kind": "person"}
+    return {**seat, "wanted": True, **more}
+
+
+def test_an_empty_seat_says_what_can_be_done_there_below_its_words() -> None:
+    (placed,) = lay_table([wanted(1, act="Invite")]).seats
+    assert placed.act is not None
+    assert placed.act.text == "Invite"
+    assert placed.act.y > placed.label[-1].y
+    assert " ".join(line.text for line in placed.label).startswith("Someone who")
+
+
+def test_an_empty_seat_of_several_places_carries_their_number() -> None:
+    assert lay_table([wanted(1, free=3)]).seats[0].initials == "3"
+
+
+def test_words_of_empty_seats_do_not_run_into_names_nor_out_of_the_picture() -> None:
+    long = "Someone who works in a school in the mountains and knows the families who live there very well"
+    for count in range(1, SINGLY + 1):
+        empty = count // 2 + 1
+        letters = "ABCDEFGHIJKLMNO"[: count - empty]
+        names = [f"The Association {letter} of Organisations" for letter in letters]
+        some = [wanted(number, long, act="Invite") for number in range(empty)]
+        boxes = []
+        for placed in lay_table([*called(*names), *some]).seats:
+            lines = [*placed.label, *([placed.act] if placed.act else [])]
+            sides = [extent(line, placed.anchor, NAME) for line in lines]
+            box = (min(s[0] for s in sides), lines[0].y - 13, max(s[1] for s in sides), lines[-1].y + 3)
+            assert min(box[0], box[1], WIDTH - box[2], HEIGHT - box[3]) >= 0, (count, box)
+            boxes.append(box)
+        for n, one in enumerate(boxes):
+            for other in boxes[:n]:
+                apart = one[0] >= other[2] or other[0] >= one[2] or one[1] >= other[3] or other[1] >= one[3]
+                assert apart, (count, one, other)
+
+
+def test_empty_seats_count_as_seats_and_stand_last_in_the_arc_of_their_group() -> None:
+    sitting = called(*(f"Partner {n}" for n in range(13)), group="patients")
+    picture = lay_table([*sitting, *map(wanted, range(3))])
+    (arc,) = picture.arcs
+    assert (arc.number, len(arc.dots), arc.free, len(arc.wanted_dots)) == (13, 13, 3, 3)
+    assert [seat.wanted for seat in picture.groups[0][1]] == [False] * 13 + [True] * 3
+
+
+def test_a_group_that_nobody_sits_in_yet_has_an_arc_of_its_own() -> None:
+    picture = lay_table([*called(*(f"Partner {n}" for n in range(16)), group="researchers"), wanted(1)])
+    arcs = [(arc.group, arc.number, arc.free) for arc in picture.arcs]
+    assert arcs == [("patients", 0, 1), ("researchers", 16, 0)]
+
+
+@pytest.mark.parametrize("count", [111, 300, 400])
+def test_many_dots_stand_in_rows_and_do_not_touch(count: int) -> None:
+    arcs = lay_table(seats(count)).arcs
+    dots = [dot for arc in arcs for dot in arc.dots]
+    assert len(dots) == count
+    near = min(dist(one, other) for n, one in enumerate(dots) for other in dots[:n])
+    assert near > 2 * arcs[0].dot * 0.9

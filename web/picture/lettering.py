@@ -30,12 +30,12 @@ class Lettering(NamedTuple):
 def letter_width(letter: str) -> float:
     """How wide a letter is, in parts of the type size."""
     if letter in NARROW:
-        return 0.36
+        return 0.41
     if letter in WIDE:
-        return 0.95
+        return 1.0
     if ord(letter) >= 0x1100:
         return 1.05
-    return 0.7 if letter.isupper() else 0.59
+    return 0.77 if letter.isupper() else 0.635
 
 
 def text_width(text: str, size: float) -> float:

@@ -1,7 +1,8 @@
 """Who sits where. Every seat has the same size; around the table the order is that of the alphabet.
 
 Up to 15 seats stand singly with their names. From 16 on they stand in arcs by focal group, as dots
-without names; the list below the picture has the names. The template draws what this lays out.
+without names; the list below the picture has the names. Seats that are wanted count as seats and are
+dashed. The template draws what this lays out.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -15,9 +16,10 @@ from web.picture.lettering import LEADING, Lettering, Line, around, broken, shor
 WIDTH, HEIGHT = 1000, 640
 SEATS = Ellipse(WIDTH / 2, HEIGHT / 2, 330, 220)
 ARCS = Ellipse(WIDTH / 2, HEIGHT / 2, 292, 226)
-TO_TABLE, TO_TEXT, LABEL_AWAY = 34, 66, 32
+TO_TABLE, TO_TEXT, LABEL_AWAY = 38, 68, 32
+FEW = 8
 SINGLY = 15
-DOTS = 240
+DOTS, ROW, ASIDE = 240, 110, 10
 SEAT = 20
 NAME = 16
 GROUPS = ("patients", "stakeholders", "researchers", None)
@@ -27,7 +29,8 @@ SIZES = (34, 31, 28, 25, 22, 20, 18)
 class Seat(NamedTuple):
     """A place at the table. A `wanted` one is still empty, and its `name` says who is looked for.
 
-    `shown` is the name as the page gives it, with the markup that tells its language.
+    `shown` is the name as the page gives it, with the markup that tells its language; `drawn` the
+    shorter one for the drawing. `free` is how many places a wanted one has, `act` what can be done there.
     """
 
     id: str
@@ -37,6 +40,9 @@ class Seat(NamedTuple):
     kind: str
     href: str | None
     wanted: bool = False
+    drawn: str = ""
+    free: int = 1
+    act: str | None = None
 
 
 class Placed(NamedTuple):
@@ -47,15 +53,21 @@ class Placed(NamedTuple):
     initials: str
     anchor: str
     label: tuple[Line, ...]
+    act: Line | None = None
 
 
 class Arc(NamedTuple):
-    """The seats of one group along the table's edge: its path, its dots, and where its label stands."""
+    """The seats of one group along the table's edge: its path, its dots, and where its label stands.
+
+    `number` are those who sit there, `free` the places that are still wanted; the last dots are those.
+    """
 
     group: str | None
     number: int
+    free: int
     path: str
     dots: tuple[Point, ...]
+    wanted_dots: tuple[Point, ...]
     dot: float
     anchor: str
     label: Point
@@ -75,7 +87,8 @@ class RoundTable(NamedTuple):
 
 
 def lay_table(seats: Iterable[Mapping[str, Any]], middle: str = "") -> RoundTable:
-    """Lay the picture. Each seat is a mapping: id, name (markup or text), group, kind, href, wanted.
+    """Lay the picture. Each seat is a mapping: id, name (markup or text), group, kind, href; for an
+    empty one also wanted, drawn (a shorter name), free (how many places) and act (what can be done there).
 
     `middle` is the text on the table: the mission, or the question that is open now.
     """
@@ -96,18 +109,24 @@ def lay_table(seats: Iterable[Mapping[str, Any]], middle: str = "") -> RoundTabl
 
 def read_seat(seat: Mapping[str, Any]) -> Seat:
     """A seat from what the page gives; markup around a name is left away."""
-    name = seat["name"]
-    plain = name.striptags() if hasattr(name, "striptags") else str(name)
-    group = seat.get("group")
+    name, group = seat["name"], seat.get("group")
     return Seat(
         str(seat["id"]),
-        plain,
+        plain(name),
         name,
         group if group in GROUPS else None,
         seat.get("kind", "person"),
         seat.get("href"),
         bool(seat.get("wanted", False)),
+        plain(seat.get("drawn") or name),
+        seat.get("free", 1),
+        seat.get("act"),
     )
+
+
+def plain(name: Any) -> str:
+    """A name without the markup around it, as a drawing can show it."""
+    return str(name.striptags()) if hasattr(name, "striptags") else str(name)
 
 
 def alphabetical(seat: Seat) -> tuple[bool, str, str]:
@@ -129,8 +148,11 @@ def placed(seats: list[Seat]) -> Iterable[Placed]:
         at, turn = SEATS.along(share), SEATS.turn(share)
         anchor = anchor_at(at)
         room = SEATS.length / max(len(seats), 8) - 10 if anchor == "middle" else at_the_side(at)
-        lines = shortened(seat.name, NAME, evenly(room), 3)
-        yield Placed(seat, rounded(at), initials(seat), anchor, beside(lines, at, anchor, turn))
+        most = 2 if seat.act and (anchor == "middle" or len(seats) > FEW) else 3
+        lines = shortened(seat.drawn, NAME, evenly(room), most)
+        label = beside([*lines, *([seat.act] if seat.act else [])], at, anchor, turn)
+        act = label[-1] if seat.act else None
+        yield Placed(seat, rounded(at), initials(seat), anchor, label[:-1] if act else label, act)
 
 
 def evenly(room: float) -> Callable[[int], float]:
@@ -161,9 +183,11 @@ def beside(lines: list[str], at: Point, anchor: str, turn: float) -> tuple[Line,
 
 
 def initials(seat: Seat) -> str:
-    """Up to two letters for the seat itself."""
+    """Up to two letters for the seat itself; in an empty one how many places it has, if several."""
+    if seat.wanted:
+        return str(seat.free) if seat.free > 1 else ""
     words = [word for word in seat.name.split() if word[0].isalnum()]
-    return "" if seat.wanted else "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
+    return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
 
 
 def arcs(seats: list[Seat]) -> Iterable[Arc]:
@@ -174,22 +198,39 @@ def arcs(seats: list[Seat]) -> Iterable[Arc]:
     begin = gap / 2
     for group, some in groups:
         end = begin + one * len(some)
-        yield arc(group, len(some), begin, end, one)
+        yield arc(group, some, begin, end, one)
         begin = end + gap
 
 
-def arc(group: str | None, count: int, begin: float, end: float, one: float) -> Arc:
-    """One group's arc."""
+def arc(group: str | None, some: tuple[Seat, ...], begin: float, end: float, one: float) -> Arc:
+    """One group's arc; its empty places come last."""
     first, last = ARCS.along(begin), ARCS.along(end)
     large = int(ARCS.turn(end) - ARCS.turn(begin) > 0.5)
     path = f"M{first.x:.1f} {first.y:.1f}A{ARCS.rx} {ARCS.ry} 0 {large} 1 {last.x:.1f} {last.y:.1f}"
-    shares = (begin + one * (number + 0.5) for number in range(count)) if one > 1 / (2 * DOTS) else ()
-    dots = tuple(rounded(ARCS.along(share)) for share in shares)
+    taken = sum(not seat.wanted for seat in some)
+    rows = rows_of(one)
+    dots = tuple(dotted(len(some), begin, one, rows)) if rows else ()
     outside = ARCS.smaller(-LABEL_AWAY).at(ARCS.turn((begin + end) / 2))
     anchor = anchor_at(outside, ARCS, 0.35)
     lower = 20 * (outside.y - ARCS.cy) / ARCS.ry - 5  # Its two lines move away from the table as it does.
     label = rounded(Point(outside.x, outside.y + lower))
-    return Arc(group, count, path, dots, round(min(9.0, ARCS.length * one * 0.38), 1), anchor, label)
+    dot = round(min(9.0 / (rows or 1) + (1 if rows > 1 else 0), ARCS.length * one * rows * 0.38), 1)
+    free = sum(seat.free for seat in some if seat.wanted)
+    return Arc(group, taken, free, path, dots[:taken], dots[taken:], dot, anchor, label)
+
+
+def rows_of(one: float) -> int:
+    """In how many rows dots stand, so that they can still be told apart; none when there are too many."""
+    around_it = 1 / one
+    return 1 if around_it <= ROW else 2 if around_it <= 2 * ROW else 3 if around_it <= 2 * DOTS else 0
+
+
+def dotted(count: int, begin: float, one: float, rows: int) -> Iterable[Point]:
+    """Where the dots of a group stand: one behind the other, in rows beside each other."""
+    step = one * rows
+    for number in range(count):
+        aside = (number % rows - (rows - 1) / 2) * ASIDE
+        yield rounded(ARCS.smaller(aside).along(begin + step * (number // rows + 0.5)))
 
 
 def in_the_middle(text: str, inside: Ellipse) -> Lettering:

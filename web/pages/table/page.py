@@ -7,37 +7,64 @@ from litestar import Response, get
 from litestar.di import NamedDependency
 
 from events.decisions import BallotCast, BallotRecast, BallotWithdrawn, ObjectionRaised, ObjectionResolved
-from events.partners import PerspectiveDeclared
+from events.partners import (
+    DisplayNameChosen,
+    PerspectiveDeclared,
+    SeatDismissed,
+    SeatFilled,
+    SeatOpened,
+    SeatReopened,
+    SeatVacated,
+)
 from events.vocabulary import Event, Recorded
 from projections import decisions
 from projections import table as overview
-from projections.partners import Directory
+from projections.partners import Directory, seats
+from projections.partners.seats import Seats, SeatState
 from projections.table.folding import TOLD, GoalEvent, MissionEvent, PromiseEvent, QuestionEvent, SeatEvent
 from projections.views import Views
 from web.live.fragment import Fragment
 from web.page import Page
+from web.pages.beginning import win_context
 from web.pages.directory.page import today
+from web.pages.directory.welcoming import CATEGORY_GROUP
 from web.pages.history.reading import entries
+from web.pages.seats.contexts import looked_at
 from web.pages.table.seating import seating
 from web.picture import lay_table
 from web.reader import Audience
+from web.wanted import as_known
+from web.wanted import today as wanted_today
 
 MOMENTS = 6
 OPEN_SHOWN = 5
+FREE: tuple[SeatState, ...] = ("looking", "thin")
+WANTED = (SeatOpened, SeatFilled, SeatVacated, SeatDismissed, SeatReopened)
 VOTES = (BallotCast, BallotRecast, BallotWithdrawn, ObjectionRaised, ObjectionResolved)
 TEMPLATE = "table/index.html"
 
 
 def seats_context(
-    views: Views, audience: Audience, item: str | None = None, *, now: Directory | None = None
+    views: Views,
+    audience: Audience,
+    item: str | None = None,
+    *,
+    now: Directory | None = None,
+    wanted_now: Seats | None = None,
 ) -> dict[str, Any]:
-    """The picture: who sits where, and in the middle the open decision, the mission, or the question."""
+    """The picture: who sits where, and in the middle the open decision, the mission, or the question.
+
+    `now` and `wanted_now` are today's where the views are older: what was open then may be closed now.
+    """
+    wanted = [seat for state in FREE for seat in seats.with_state(views.seats, state)]
     question = overview.question(views.table)
     mission = overview.mission(views.table)
     lying = question[1].title if question else mission.text if mission else views.directory.question
     return {
         "now": now or views.directory,
         "seating": seating,
+        "free_seats": [looked_at(seat, views, wanted_now or as_known(views)) for seat in wanted],
+        "group_of": CATEGORY_GROUP,
         "lay_table": lay_table,
         "question": question,
         "mission_text": mission,
@@ -86,7 +113,11 @@ def on(*events: Any) -> Any:
     return touched
 
 
-SEATED = (*get_args(SeatEvent), PerspectiveDeclared, *get_args(MissionEvent), *get_args(QuestionEvent))
+SEATED = (
+    *get_args(SeatEvent),
+    *(*WANTED, PerspectiveDeclared, DisplayNameChosen),
+    *(*get_args(MissionEvent), *get_args(QuestionEvent)),
+)
 OPENED = (*get_args(QuestionEvent), *VOTES, *get_args(GoalEvent), *get_args(PromiseEvent))
 
 FRAGMENTS = [
@@ -102,8 +133,9 @@ async def table(page: NamedDependency[Page]) -> Response[str]:
     """The overview."""
     views, audience = page.views, page.audience
     shared = {
-        **seats_context(views, audience, now=await today(page)),
+        **seats_context(views, audience, now=await today(page), wanted_now=await wanted_today(page)),
         **mission_context(views, audience),
+        **win_context(views, audience),
         **open_context(views, audience),
         **moments_context(views, audience),
     }
