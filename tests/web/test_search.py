@@ -22,6 +22,8 @@ from workspace.contributions.commands import DeliverPromise, MakePromise
 from workspace.decisions.commands import OpenDecision, RaiseObjection
 from workspace.goals.commands import ProposeGoal
 from workspace.partners.commands import DeclarePerspective
+from workspace.partners.commands.joining import WriteIntroduction
+from workspace.partners.commands.seats import FillSeat, OpenSeat, StateAssumption
 
 PERSPECTIVE = '{"group": "patients", "category": "patient", "lived_experience": true}'
 EVERYBODY = ("ana", "ben", "cleo", "olga", "ada")
@@ -46,6 +48,9 @@ async def written(house: OpenHouse) -> None:
     await house.ask(MakePromise, promise, by="cleo", partner="payer", command="p1")
     delivered = {"pledge": "p1", "evidence": "in the cerulean folder"}
     await house.ask(DeliverPromise, delivered, by="cleo", partner="payer")
+    await house.ask(OpenSeat, {"looking_for": "knows the mulberry streets"}, command="e1")
+    await house.ask(StateAssumption, {"text": "We are tamarind", "test_by": "2100-01-01"}, by="ana")
+    await house.ask(WriteIntroduction, {"brings": "a saffron notebook"}, by="ben")
     shown = {"perspective": PERSPECTIVE, "shown_to": "facilitators"}
     await house.ask(DeclarePerspective, shown, by="ben")
 
@@ -66,6 +71,9 @@ WORDS = [
     ("vermilion", INSIDE, "/promises/p1"),
     ("cerulean", INSIDE, "/promises/p1"),
     ("riverside", EVERYBODY, "/directory"),
+    ("mulberry", EVERYBODY, "/seats"),
+    ("tamarind", INSIDE, "/seats"),
+    ("saffron", INSIDE, "/directory/people/ben"),
     ("okafor", ("ana", "ben", "cleo"), "/directory/people/ben"),
     ("clinician", (), ""),
     ("patients", (), ""),
@@ -123,6 +131,19 @@ async def test_a_search_in_the_past_finds_what_was_there_then_and_stays_there(op
     page = (await ben.client.get(ben.base + "/search", params={"q": "larkspur", "at": str(after - 1)})).text
     assert f'href="{ben.base}/goals/g1?at={after - 1}"' in page
     assert f'<input type="hidden" name="at" value="{after - 1}">' in page
+
+
+async def test_what_a_seat_was_wanted_for_is_found_only_while_nobody_sits_there_then_and_now(
+    open_house: OpenHouse,
+) -> None:
+    await written(open_house)
+    ana, at = await open_house.visitor("ana"), (await open_house.views()).position
+    assert "1 found" in await found(ana, "mulberry")
+    await open_house.ask(FillSeat, {"seat": "e1", "partner": None}, by="ana")
+    for person in EVERYBODY:
+        visitor = await open_house.visitor(person)
+        assert "Nothing found" in await found(visitor, "mulberry")
+        assert "Nothing found" in await found(visitor, "mulberry", at=str(at))
 
 
 async def test_what_was_taken_back_is_not_found_any_more(open_house: OpenHouse) -> None:

@@ -15,6 +15,7 @@ from web.rendering.naming import Naming
 from web.search import KINDS, Found, Hit, asked_words, look, things
 from web.search.folding import marked, matches
 from web.security.limits import Limits
+from web.wanted import today
 
 LONGEST = 100
 LOOKING = ThreadPoolExecutor(1, thread_name_prefix="search")
@@ -54,7 +55,7 @@ async def search(page: NamedDependency[Page], limits: NamedDependency[Limits]) -
 
 async def looked_for(page: Page, words: list[str]) -> Found:
     """Gather here, where views do not change under our hands; open and compare in a thread of its own."""
-    gathered = things(page.views, page.audience)
+    gathered = things(page.views, page.audience, await today(page))
     pseudonym = Naming(page.keys, page.views, page.audience).say("Person {number}")
     work = partial(look, page.keys, page.reader.partnership, pseudonym, gathered, words)
     return await asyncio.get_running_loop().run_in_executor(LOOKING, work)

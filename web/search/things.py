@@ -1,7 +1,7 @@
 """What there is to find, by kind, as far as a page would show it to this audience.
 
 Each function follows the pages of its feature: what an observer's page leaves out is not here either.
-Perspectives, hours, needs and votes are never here. The newest comes first.
+Perspectives, hours, needs, votes and suggested names are never here. The newest comes first.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -13,11 +13,13 @@ from projections.charter import KINDS as STATEMENTS
 from projections.contributions import Promise
 from projections.decisions import Decision
 from projections.goals import Goal, Objective
-from projections.partners import organisations
+from projections.partners import organisations, seats
+from projections.partners.seats import Seats
 from projections.views import Views
 from web.reader import Audience
 from web.rendering.language import gettext_noop as N_
 from web.sentences.labels import THE_STATEMENT
+from web.wanted import may_see
 
 Sealed = Words | Personal | None
 
@@ -40,11 +42,12 @@ class Kind(NamedTuple):
 
     key: str
     heading: str
-    gather: Callable[[Views, Audience], Iterable[Thing]]
+    gather: Callable[[Views, Audience, Seats], Iterable[Thing]]
 
 
-def wordings(views: Views, audience: Audience) -> Iterator[Thing]:
-    """The texts of the partnership; observers read those that are agreed."""
+def wordings(views: Views, audience: Audience, now: Seats) -> Iterator[Thing]:
+    """The question, and the texts of the partnership; observers read those that are agreed."""
+    yield Thing("/", views.directory.question, what=N_("what we ask ourselves"))
     held = {one.id for kind in STATEMENTS if (one := charter.adopted(views.charter, kind))}
     for wording in reversed(views.charter.wordings.values()):
         if audience.role == "observer" and wording.id not in held:
@@ -55,7 +58,7 @@ def wordings(views: Views, audience: Audience) -> Iterator[Thing]:
         yield Thing(f"/mission#{anchor}", wording.text, texts, what=THE_STATEMENT[wording.kind])
 
 
-def questions(views: Views, audience: Audience) -> Iterator[Thing]:
+def questions(views: Views, audience: Audience, now: Seats) -> Iterator[Thing]:
     """Decisions, with the reasons beside them."""
     for one in reversed(views.decisions.order):
         decision = views.decisions.decisions[one]
@@ -70,7 +73,7 @@ def reasons(decision: Decision, audience: Audience) -> Iterator[Words | None]:
         yield decision.closing.why
 
 
-def wishes(views: Views, audience: Audience) -> Iterator[Thing]:
+def wishes(views: Views, audience: Audience, now: Seats) -> Iterator[Thing]:
     """Goals, and the steps to them."""
     for goal in reversed(views.goals.goals.values()):
         yield Thing(f"/goals/{goal.id}", goal.title, (goal.why, goal.why_dropped))
@@ -85,7 +88,7 @@ def step(goal: Goal, objective: Objective) -> Thing:
     return Thing(f"/goals/{goal.id}#objective-{objective.id}", objective.title, texts, what=N_("a step"))
 
 
-def promises(views: Views, audience: Audience) -> Iterator[Thing]:
+def promises(views: Views, audience: Audience, now: Seats) -> Iterator[Thing]:
     """Promises and what was said about them, for those who take part or check."""
     if audience.role == "observer":
         return
@@ -104,7 +107,7 @@ def said_of(promise: Promise) -> Iterator[Words | None]:
     yield promise.why_let_go
 
 
-def objections(views: Views, audience: Audience) -> Iterator[Thing]:
+def objections(views: Views, audience: Audience, now: Seats) -> Iterator[Thing]:
     """What people have said against something, and what they were answered; observers read none of it."""
     if audience.role == "observer":
         return
@@ -114,13 +117,32 @@ def objections(views: Views, audience: Audience) -> Iterator[Thing]:
             yield Thing(path, one.reason, (one.note,), what=N_("an objection"))
 
 
-def partners(views: Views, audience: Audience) -> Iterator[Thing]:
+def partners(views: Views, audience: Audience, now: Seats) -> Iterator[Thing]:
     """Organisations at the table."""
     for key, one in organisations(views.directory).items():
         yield Thing(f"/directory#partner-{key}", one.name)
 
 
-def people(views: Views, audience: Audience) -> Iterator[Thing]:
+def wanted(views: Views, audience: Audience, now: Seats) -> Iterator[Thing]:
+    """Whom the table looks for, where everybody may read it; and why somebody is not needed."""
+    for seat in reversed(views.seats.seats.values()):
+        state = seats.state(seat)
+        open_to_all = state != "filled" and may_see(seat, now)
+        why = seat.dismissed.why if state == "not needed" and seat.dismissed else None
+        if open_to_all or why:
+            title = seat.looking_for if open_to_all else None
+            yield Thing(f"/seats#seat-{seat.id}", title, (why,), what=N_("someone we look for"))
+
+
+def beliefs(views: Views, audience: Audience, now: Seats) -> Iterator[Thing]:
+    """What the partnership believes of itself, and what was found when somebody looked again."""
+    if audience.role == "observer":
+        return
+    for one in reversed(views.seats.assumptions.values()):
+        yield Thing(f"/seats#assumption-{one.id}", one.text, tuple(test.note for test in one.tests))
+
+
+def people(views: Views, audience: Audience, now: Seats) -> Iterator[Thing]:
     """People who are here: their names for members, their numbers for auditors, nobody for observers."""
     if audience.role == "observer":
         return
@@ -129,7 +151,8 @@ def people(views: Views, audience: Audience) -> Iterator[Thing]:
         if not gone and (one.in_own_right or one.mandates or one.roles):
             hidden = audience.role == "auditor" or one.display_name is None
             name = None if hidden else one.display_name
-            yield Thing(f"/directory/people/{key}", name, name=one.number if hidden else None)
+            number = one.number if hidden else None
+            yield Thing(f"/directory/people/{key}", name, (one.brings,), name=number)
 
 
 KINDS: tuple[Kind, ...] = (
@@ -138,11 +161,16 @@ KINDS: tuple[Kind, ...] = (
     Kind("goals", N_("Goals"), wishes),
     Kind("promises", N_("Promises"), promises),
     Kind("said", N_("What people said"), objections),
+    Kind("seats", N_("Who is missing"), wanted),
+    Kind("beliefs", N_("What we believe about ourselves"), beliefs),
     Kind("organisations", N_("Organisations"), partners),
     Kind("people", N_("People"), people),
 )
 
 
-def things(views: Views, audience: Audience) -> dict[str, list[Thing]]:
-    """Everything this audience may find, by kind. Views change under way, so this is done at one go."""
-    return {kind.key: list(kind.gather(views, audience)) for kind in KINDS}
+def things(views: Views, audience: Audience, now: Seats) -> dict[str, list[Thing]]:
+    """Everything this audience may find, by kind. Views change under way, so this is done at one go.
+
+    `now` are today's seats: what one was wanted for is found only where it may be read then and now.
+    """
+    return {kind.key: list(kind.gather(views, audience, now)) for kind in KINDS}
