@@ -92,6 +92,7 @@ async def open_everything(
     )
     await accounts.start()
     await engine.start()
+    await rooms.start()
     app.state.metrics_port = await closing.enter_async_context(metrics_served(settings, engine, hub))
     await open_webhooks(app, settings, log, accounts, closing)
     control = await start_control(engine, accounts, settings)

@@ -62,6 +62,9 @@ class DraftStatements:
             select(rows.leaf).where(*of_rows, rows.position <= bindparam("upto")).order_by(rows.position),
             dialect,
         )
+        # The two rows that begin a new key's time, versions and text, are no steps of anybody.
+        begun = case((heads.since == 1, 0), else_=heads.since + 1)
+        self.waiting = compiled(select(heads.partnership, heads.draft).where(heads.position > begun), dialect)
         self.writers = compiled(select(writers.client, writers.person).where(*of_writers), dialect)
         self.claim = compiled(
             insert(draft_writers)

@@ -18,7 +18,8 @@ from events.vocabulary import Moment
 
 AT_ONCE = 2_000
 
-DraftKind = Literal["update", "compacted"]
+DraftKind = Literal["update", "versions", "compacted"]
+"""What people wrote; how it read at pauses, with its authors; and the text as it was when the key changed."""
 
 
 class DraftHeader(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
@@ -94,6 +95,10 @@ class DraftStreams:
                 yield DraftRow(_header.decode(head), box, hashed)
                 after = position
 
+    def waiting(self) -> list[tuple[str, str]]:
+        """The drafts in which something was written since their key was last replaced."""
+        return [(partnership, draft) for partnership, draft in self._database.rows(self._sql.waiting)]
+
     def leaves(self, partnership: str, draft: str, upto: int) -> list[bytes]:
         """The leaf hashes up to a position, for the root that the partnership's record commits to."""
         rows = self._database.rows(self._sql.leaves, partnership=partnership, draft=draft, upto=upto)
@@ -106,17 +111,19 @@ class DraftStreams:
         written: Sequence[Written],
         claims: Sequence[tuple[int, str]],
         at: datetime,
+        key: str,
         instead_of: str | None = None,
     ) -> list[DraftRow]:
         """Keep rows, and say whose the new numbers are, in one transaction.
 
         Gives back what was kept; others may have written in between, so the first position need not
-        follow the last that is known here. `instead_of` names the key that the rows' key replaces from here
-        on. Raises NotTheirNumber, KeyReplaced, and what the log raises.
+        follow the last that is known here. `key` is the one that updates are sealed under now; with
+        `instead_of` it replaces that one from here on. Raises NotTheirNumber, KeyReplaced, and what the
+        log raises.
         """
         of = {"partnership": partnership, "draft": draft}
         with self._database.transaction() as transaction:
-            last, recorded_at = self._move(transaction, of, written, at, instead_of)
+            last, recorded_at = self._move(transaction, of, len(written), at, key, instead_of)
             for client, person in claims:
                 self._claim(transaction, of, client, person)
             kept = [
@@ -125,8 +132,8 @@ class DraftStreams:
             ]
             for row in kept:
                 state = state_of(row.header, row.box)
-                key = {**of, "position": row.header.position}
-                transaction.run(self._sql.insert, **key, state=state, leaf=row.leaf)
+                values = {"position": row.header.position, "state": state, "leaf": row.leaf}
+                transaction.run(self._sql.insert, **of, **values)
         self._appended()
         return kept
 
@@ -134,15 +141,15 @@ class DraftStreams:
         self,
         transaction: Transaction,
         of: dict[str, str],
-        written: Sequence[Written],
+        count: int,
         at: datetime,
+        key: str,
         instead_of: str | None,
     ) -> tuple[int, int]:
         """Move the head and hold it; the last position, and the moment in microseconds."""
-        key = written[0].key
         transaction.run(self._sql.begin, **of, key=instead_of or key)
         keys = {"key": instead_of or key, "next_key": key}
-        values = {**of, **keys, "count": len(written), "recorded_at": to_micros(at)}
+        values = {**of, **keys, "count": count, "recorded_at": to_micros(at)}
         moved = transaction.rows(self._sql.move, **values)
         if not moved:
             raise KeyReplaced("the draft is sealed under another key by now")

@@ -57,14 +57,10 @@ class Keeping:
         at: datetime,
         instead_of: str | None = None,
     ) -> list[Change]:
-        """Seal and keep changes of authors, in one transaction."""
-        sealing = self._keys.shared_key(self.partnership, key, make=True)[0]
+        """Seal and keep changes of authors, in one transaction. Versions have a key that stays."""
+        written = [self._sealed(author, kind, data, key) for author, kind, data in changes]
         self._keys.flush()
-        written = [
-            Written(author, kind, key, boxes.shut(sealing, data, self._belongs_to(key, author)))
-            for author, kind, data in changes
-        ]
-        rows = self._streams.append(self.partnership, self.draft, written, claims, at, instead_of)
+        rows = self._streams.append(self.partnership, self.draft, written, claims, at, key, instead_of)
         opened = zip(rows, changes, strict=True)
         return [
             Change(row.header.position, who, kind, row.header.at, data) for row, (who, kind, data) in opened
@@ -73,6 +69,15 @@ class Keeping:
     def destroy(self, key: str) -> None:
         """Make everything that was sealed under a key unreadable for ever."""
         self._keys.destroy_person(self.partnership, key)
+
+    def forget(self, key: str) -> None:
+        """Another process destroyed this key: do not remember it either."""
+        self._keys.forget_person(self.partnership, key)
+
+    def _sealed(self, author: str, kind: DraftKind, data: bytes, key: str) -> Written:
+        name = f"draft:{self.draft}:versions" if kind == "versions" else key
+        sealing = self._keys.shared_key(self.partnership, name, make=True)[0]
+        return Written(author, kind, name, boxes.shut(sealing, data, self._belongs_to(name, author)))
 
     def _opened(self, row: DraftRow) -> Change:
         header = row.header

@@ -10,6 +10,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from datetime import datetime
+from time import monotonic
 from typing import Any, NamedTuple
 
 from pycrdt import Doc, Text, merge_updates
@@ -21,6 +22,7 @@ from web.drafting.gate import ComesTooEarly, Gate, Refused
 from web.drafting.keeping import Change, Keeping
 from web.drafting.peer import COME_BACK, REFUSED, Peer
 from web.drafting.presence import Presences
+from web.drafting.sealing import close_up_to_now
 from web.drafting.updates import KEPT_AT_MOST, TEXT, read_update
 
 logger = logging.getLogger(__name__)
@@ -51,6 +53,7 @@ class Room:
         self.presences = Presences()
         self.position, self.key, self.since = 0, "", 1
         self.given_up = False
+        self.changed_at = monotonic()
         self._start_anew()
         self._waiting: asyncio.Queue[Wanted] = asyncio.Queue()
         self._changing = asyncio.Lock()
@@ -111,6 +114,22 @@ class Room:
         else:
             peer.close(REFUSED, "You may read this draft, and not write in it.")
 
+    @property
+    def open_steps(self) -> int:
+        """How many rows were written since the draft was closed last."""
+        return self.position - self.since + 1 - (2 if self.since > 1 else 0)
+
+    async def close_up_to_now(self) -> None:
+        """Keep the versions, and make the raw steps unreadable."""
+        async with self._changing:
+            await self._catch_up()
+            if self.open_steps < 1:
+                return
+            whole = self._doc.get_update()
+            self.key, rows = await self._run(close_up_to_now, self.keeping, whole, self.key, self._now())
+            self.since = rows[0].position
+            self.position = rows[-1].position
+
     def give_up(self, why: str) -> None:
         """Let everybody come back to a fresh room."""
         self.given_up = True
@@ -127,6 +146,8 @@ class Room:
         if place.position == self.position and self.key:
             return
         if place.since > self.since or not self.key:
+            if self.key:
+                await self._run(self.keeping.forget, self.key)
             self._start_anew()
             self.position = place.since - 1
         self.key, self.since = place.key, place.since
@@ -193,11 +214,13 @@ class Room:
 
     def _apply(self, change: Change) -> None:
         """Make a durable change part of the document and tell everybody."""
+        self.position, self.changed_at = change.position, monotonic()
+        if change.kind == "versions":
+            return
         if change.data is None:
             raise DraftUnreadable(f"the key of draft {self.keeping.draft} is gone")
         self._gate.take(read_update(change.data, most=KEPT_AT_MOST), change.author)
         self._doc.apply_update(change.data)
-        self.position = change.position
         for peer in self.peers:
             peer.news(change.data)
 

@@ -1,17 +1,29 @@
-"""All rooms of this process: opened with the first window, closed some time after the last one."""
+"""All rooms of this process: opened with the first window, closed when they have rested after the last."""
 
 import asyncio
 import contextlib
 import logging
+from collections.abc import Awaitable, Callable
+from time import monotonic
 
+from events.log.drafts import KeyReplaced
 from web.drafting.keeping import Keeping
 from web.drafting.room import Room
+from web.drafting.sealing import root
 from web.engine import Engine
+from web.engine.due_work import CLOCK
+from workspace.acts import Act
+from workspace.charter.commands import SealDraft
+from workspace.refusals import Refusal
 
 logger = logging.getLogger(__name__)
 
 LOOK_EVERY = 0.2
 """Seconds between two looks at what other processes wrote; their word, if it comes, is quicker."""
+CARE_EVERY = 5.0
+MOST_STEPS = 1_000
+REST = 600.0
+"""A draft is closed up to now after so many steps, or after so many seconds in which nobody wrote."""
 
 Place = tuple[str, str]
 
@@ -23,7 +35,14 @@ class Rooms:
         self._engine = engine
         self._rooms: dict[Place, Room] = {}
         self._opening: dict[Place, asyncio.Task[Room]] = {}
-        self._following: asyncio.Task[None] | None = None
+        self._tasks: list[asyncio.Task[None]] = []
+        self.rest = REST
+
+    async def start(self) -> None:
+        """Look after drafts that somebody left open, and follow other processes."""
+        self._tasks = [asyncio.create_task(self._keep_caring(), name="drafts that rest")]
+        if not self._engine.log.sole_writer:
+            self._tasks.append(asyncio.create_task(self._follow(), name="drafts of others"))
 
     async def room(self, partnership: str, draft: str) -> Room:
         """The room of a draft, which is brought up to date first."""
@@ -34,6 +53,30 @@ class Rooms:
         if not self._engine.log.sole_writer:
             await room.catch_up()
         return room
+
+    async def close_up(self, room: Room) -> None:
+        """Close a draft up to now, and have the partnership's record say so. Doing it again does no harm."""
+        with contextlib.suppress(KeyReplaced):
+            await room.close_up_to_now()
+        position, keeping = room.position, room.keeping
+        if position == 0:
+            return
+        leaves = await asyncio.to_thread(keeping.leaves, position)
+        command = SealDraft(draft=keeping.draft, position=position, root=root(leaves))
+        name, at = f"{keeping.draft}-{position}", self._engine.writer.clock.now()
+        act = Act(command=name, person=CLOCK, at=at, clock=True)
+        answer = await self._engine.submit(keeping.partnership, command, act)
+        if isinstance(answer, Refusal):
+            logger.error("a draft could not be closed", extra={"draft": keeping.draft})
+
+    async def close(self) -> None:
+        """The server goes down."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        for room in list(self._rooms.values()):
+            await room.close()
+        self._rooms.clear()
 
     async def _opened(self, place: Place) -> Room:
         """Open it once, however many windows wait for it."""
@@ -51,28 +94,35 @@ class Rooms:
         room = Room(keeping, asyncio.to_thread, self._engine.writer.clock.now)
         await room.open()
         self._rooms[place] = room
-        if self._following is None and not self._engine.log.sole_writer:
-            self._following = asyncio.create_task(self._follow(), name="drafts of others")
         return room
 
-    async def leave(self, room: Room) -> None:
-        """A window is gone; the room goes with the last one."""
-        if room.peers:
-            return
-        place = (room.keeping.partnership, room.keeping.draft)
-        if self._rooms.get(place) is room:
-            del self._rooms[place]
-        await room.close()
+    async def _keep_caring(self) -> None:
+        """Every few seconds: close what has rested or grown. What a restart left open rests first."""
+        await self._gently(self._open_what_waits)
+        while True:
+            await asyncio.sleep(CARE_EVERY)
+            for room in list(self._rooms.values()):
+                await self._gently(self.care, room)
 
-    async def close(self) -> None:
-        """The server goes down."""
-        if self._following is not None:
-            self._following.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._following
-        for room in list(self._rooms.values()):
+    async def _open_what_waits(self) -> None:
+        for partnership, draft in await asyncio.to_thread(self._engine.log.drafts.waiting):
+            await self.room(partnership, draft)
+
+    async def care(self, room: Room) -> None:
+        """Close a draft up to now if it is time for it, and the room if nobody needs it."""
+        resting = monotonic() - room.changed_at >= self.rest
+        if room.open_steps >= MOST_STEPS or (resting and room.open_steps):
+            await self.close_up(room)
+        elif not room.peers and (room.given_up or not room.open_steps):
+            self._rooms.pop((room.keeping.partnership, room.keeping.draft), None)
             await room.close()
-        self._rooms.clear()
+
+    async def _gently(self, work: Callable[..., Awaitable[None]], *arguments: object) -> None:
+        """Do a piece of work; a failure is told and ends nothing."""
+        try:
+            await work(*arguments)
+        except Exception:
+            logger.exception("a draft could not be looked after")
 
     async def _follow(self) -> None:
         """Take in what other processes wrote to the drafts that are open here."""

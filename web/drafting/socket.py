@@ -47,7 +47,6 @@ async def draft_socket(socket: WebSocket[Any, Any, Any], draft: FromPath[str]) -
         await serve(socket, room, peer, session, draft)
     finally:
         room.leave(peer)
-        await rooms.leave(room)
 
 
 async def reader_of_draft(socket: WebSocket[Any, Any, Any], draft: str) -> tuple[Reader, Views] | None:

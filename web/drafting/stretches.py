@@ -1,6 +1,7 @@
 """Sets of whole numbers that come in stretches, such as the characters of a writer that are deleted."""
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 
 
 class Stretches:
@@ -25,3 +26,16 @@ class Stretches:
             begin, end = min(begin, self._begins[first]), max(end, self._ends[last - 1])
         self._begins[first:last] = [begin]
         self._ends[first:last] = [end]
+
+    def parts(self, begin: int, end: int) -> Iterator[tuple[int, int, bool]]:
+        """A stretch cut at our boundaries: from, to before, and whether that part is in it."""
+        at = bisect_right(self._ends, begin)
+        while begin < end:
+            inside = at < len(self._begins) and self._begins[at] <= begin
+            if inside:
+                until = min(end, self._ends[at])
+                at += 1
+            else:
+                until = min(end, self._begins[at]) if at < len(self._begins) else end
+            yield begin, until, inside
+            begin = until

@@ -1,0 +1,125 @@
+"""How a draft came about: who wrote what, what others took out, and what is gone for good."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.web.drafting.writing import Window
+from web.drafting.keeping import Change
+from web.drafting.story import Span, Taken, Telling, Version, versions
+
+BEGAN = datetime(2026, 3, 4, 5, 6, tzinfo=UTC)
+
+
+class Writers:
+    """Several windows that hear each other at once; what they wrote, as the draft keeps it."""
+
+    def __init__(self, *people: str) -> None:
+        self.windows = {person: Window(number) for number, person in enumerate(people, 1)}
+        self.changes: list[Change] = []
+        self.seconds = 0.0
+
+    def pause(self, seconds: float = 10) -> None:
+        """Nobody writes for a while."""
+        self.seconds += seconds
+
+    def write(self, person: str, at: int, text: str) -> None:
+        """Somebody inserts something."""
+        self._told(person, self.windows[person].write(at, text))
+
+    def remove(self, person: str, begin: int, end: int) -> None:
+        """Somebody takes something out."""
+        self._told(person, self.windows[person].remove(begin, end))
+
+    def _told(self, person: str, update: bytes) -> None:
+        self.seconds += 0.1
+        at = BEGAN + timedelta(seconds=self.seconds)
+        self.changes.append(Change(len(self.changes) + 1, person, "update", at, update))
+        for other, window in self.windows.items():
+            if other != person:
+                window.take(update)
+
+    @property
+    def text(self) -> str:
+        """What everybody reads."""
+        (text,) = {str(window.text) for window in self.windows.values()}
+        return text
+
+    def versions(self) -> list[Version]:
+        """How it read at pauses."""
+        return versions(Telling(), self.changes)
+
+
+def test_every_passage_keeps_its_author() -> None:
+    both = Writers("ana", "ben")
+    both.write("ana", 0, "We breathe")
+    both.write("ben", 2, " all")
+    both.write("ana", 14, " easily 😀")
+    (version,) = both.versions()
+    assert version.spans == (
+        Span("ana", "We"),
+        Span("ben", " all"),
+        Span("ana", " breathe easily 😀"),
+    )
+    assert version.position == 3
+
+
+def test_only_pauses_can_be_played_back() -> None:
+    both = Writers("ana", "ben")
+    both.write("ana", 0, "We")
+    both.write("ana", 2, " breathe")
+    both.pause()
+    both.write("ben", 10, " on")
+    first, second = both.versions()
+    assert [one.position for one in (first, second)] == [2, 3]
+    assert "".join(span.text for span in second.spans) == both.text
+
+
+def test_what_somebody_takes_out_of_others_words_stays_with_both_names() -> None:
+    both = Writers("ana", "ben")
+    both.write("ana", 0, "We never breathe")
+    both.pause()
+    both.remove("ben", 3, 9)
+    before, after = both.versions()
+    assert before.spans == (Span("ana", "We never breathe"),)
+    assert after.taken == (Taken("ben", "ana", "never "),)
+
+
+def test_what_its_own_author_took_out_is_only_counted_even_where_it_could_be_read_before() -> None:
+    both = Writers("ana", "ben")
+    both.write("ana", 0, "We are afraid of it. We breathe")
+    both.pause()
+    both.write("ben", 0, "Now: ")
+    both.pause()
+    both.remove("ana", 5, 26)
+    for version in both.versions():
+        assert "afraid" not in str(version)
+    first, *_, last = both.versions()
+    assert first.spans == (Span("ana", "", 5), Span("ana", "We breathe"))
+    assert "".join(span.text for span in last.spans) == "Now: We breathe"
+    assert last.taken == ()
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_the_last_version_is_the_text_and_nothing_own_that_was_taken_out_is_left(data: st.DataObject) -> None:
+    both = Writers("ana", "ben", "cleo")
+    letters = st.text(st.sampled_from("abc ñ😀é"), min_size=1, max_size=6)
+    for _ in range(data.draw(st.integers(1, 25))):
+        person = data.draw(st.sampled_from(sorted(both.windows)))
+        text = both.text
+        places = [len(text[:at].encode()) for at in range(len(text) + 1)]
+        at = data.draw(st.integers(0, len(text)))
+        if text and data.draw(st.booleans()):
+            end = data.draw(st.integers(min(at, len(text) - 1) + 1, len(text)))
+            both.remove(person, places[min(at, len(text) - 1)], places[end])
+        else:
+            both.write(person, places[at], data.draw(letters))
+        if data.draw(st.booleans()):
+            both.pause()
+    told = both.versions()
+    assert "".join(span.text for span in told[-1].spans) == both.text
+    assert all(span.text or span.words for one in told for span in one.spans)
