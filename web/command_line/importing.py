@@ -9,6 +9,7 @@ from web.command_line import looping
 from web.command_line.bringing_in import Target, ask_for_missing, at_the_desk, refuse_refused, said
 from web.command_line.opening import database_option
 from web.command_line.progress import Bar
+from web.command_line.rostering import import_roster
 from web.command_line.saying import in_sentences, speaking
 from web.control import Asked
 from web.imports import coalition, polis
@@ -30,6 +31,9 @@ SEATS = "\n".join(
 @click.group("import")
 def importing() -> None:
     """Bring in what was kept elsewhere. Running an import again adds nothing."""
+
+
+importing.add_command(import_roster)
 
 
 @importing.command("polis")

@@ -16,6 +16,7 @@ from web.asking import TERMS
 from web.door import Problem
 from web.live.fragment import Fragment
 from web.page import Page
+from web.pages.beginning import context as begun
 from web.pages.directory.sending import send
 from web.reader import Audience
 from web.sentences import labels
@@ -61,7 +62,7 @@ async def how_we_work(page: NamedDependency[Page]) -> Response[str]:
 
 async def show(page: Page, trouble: Problem | None) -> Response[str]:
     """The page, after a form of it was sent too."""
-    shared = context(page.views, page.audience)
+    shared = context(page.views, page.audience) | begun(page.views, page.audience)
     known = page.views.directory.people.get(page.reader.person)
     mine = {"accepted": known is not None and (known.terms or 0) >= TERMS, "terms": TERMS}
     return page.show("how_we_work/index.html", shared, mine, page="how-we-work", problem=trouble)

@@ -12,11 +12,14 @@ from markupsafe import Markup
 from web.accounts import Accounts, Session
 from web.engine.engine import NoSuchPartnership
 from web.page import Services
+from web.pages.founding.drafts import may_found
+from web.pages.joining.offered import offered
 from web.pages.sign_in import text_of
 from web.plain import show_plain
 from web.rendering.naming import Naming
 from web.security.origin import local_path
 from web.security.visit import Visit, visit_of
+from web.settings import Settings
 from web.visitor import reader_in, reader_of
 
 
@@ -28,15 +31,30 @@ class Mine(NamedTuple):
 
 
 @get("/", name="start")
-async def start(request: Request[Any, Any, Any], services: NamedDependency[Services]) -> Response[Any]:
-    """My partnerships, or the way in."""
+async def start(
+    request: Request[Any, Any, Any],
+    services: NamedDependency[Services],
+    settings: NamedDependency[Settings],
+    accounts: NamedDependency[Accounts],
+) -> Response[Any]:
+    """My partnerships, or the way in. `?all=1` shows the page also to who has one only."""
     visit = visit_of(request)
     if visit.session is None:
         return Redirect("/sign-in", status_code=303)
     mine = await partnerships_of(visit, visit.session, services)
-    if len(mine) == 1:
+    begun = await begun_by(visit, visit.session, accounts, services)
+    if len(mine) == 1 and not begun and "all" not in request.query_params:
         return Redirect(f"/p/{mine[0].id}/", status_code=303)
-    return show_plain(request, "accounts/start.html", {"partnerships": mine})
+    founds = await may_found(visit.session, settings, accounts)
+    context = {"partnerships": mine, "begun": begun, "may_found": founds}
+    return show_plain(request, "accounts/start.html", context)
+
+
+async def begun_by(visit: Visit, session: Session, accounts: Accounts, services: Services) -> list[Mine]:
+    """What somebody began to join and has not finished: the invitation, and the partnership's name."""
+    invitations = await accounts.run(accounts.invitations.begun_by, session.account)
+    offers = [(one.id, await offered(services, one, visit.language)) for one in invitations]
+    return [Mine(key, offer.name) for key, offer in offers if offer is not None]
 
 
 async def partnerships_of(visit: Visit, session: Session, services: Services) -> list[Mine]:
