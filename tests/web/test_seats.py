@@ -215,6 +215,14 @@ async def test_what_is_not_here_is_not_found(house: OpenHouse) -> None:
         assert (await olga.get(path)).status_code == 404, path
 
 
+async def test_those_who_may_invite_are_led_to_the_invitation(house: OpenHouse) -> None:
+    one, ana, ben = await seat(house), await house.visitor("ana"), await house.visitor("ben")
+    link = f"/directory/invitations/new?seat={one}"
+    assert f"{ana.base}{link}" in await ana.text("/seats")
+    assert "Invite" in plain(await ana.text(link))
+    assert link not in await ben.text("/seats")
+
+
 # --- who could be asked ----------------------------------------------------------------------------
 
 

@@ -16,6 +16,7 @@ from events.contributions import (
 )
 from events.decisions import DecisionClosed, DecisionExtended, DecisionOpened, DecisionSuperseded
 from events.goals import GoalAchieved, GoalAdopted, GoalDropped, GoalProposed
+from events.partners import AssumptionStated, AssumptionTested
 from events.vocabulary import Event, Recorded
 from projections.views import Views
 from web.live.fragment import EVERY_PAGE, Fragment
@@ -28,6 +29,7 @@ OF_OTHERS: frozenset[type[Event]] = frozenset(
         *(ContributionDelivered, DeliveryConfirmed, DeliveryDisputed, DisputeSettled),
         *(PledgeRevised, PledgeReleased),
         *(GoalProposed, GoalAdopted, GoalDropped, GoalAchieved),
+        *(AssumptionStated, AssumptionTested),
     )
 )
 """What others do that may change what is asked of somebody. After one's own acts the page asks anyway;
