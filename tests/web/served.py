@@ -17,13 +17,14 @@ from litestar import Litestar
 from events.log.keys import KeyStore
 from web.accounts import Account, Accounts
 from web.app import create_app
+from web.asking import TERMS
 from web.door import Problem, Writer, build
 from web.engine import Engine
 from web.security.cookies import SESSION, cookie_name
 from web.settings import Settings, load_settings
 from workspace.acts import Act
 from workspace.commands import Command
-from workspace.partners.commands import AdmitPerson, FoundPartnership
+from workspace.partners.commands import AcceptRecordTerms, AdmitPerson, FoundPartnership
 from workspace.refusals import Refusal
 
 HERE = "http://127.0.0.1:8400"
@@ -78,6 +79,7 @@ class Served:
             fields = {"person": one.id, "display_name": "Somebody"}
             await self.ask(AdmitPerson, fields, founder.id, partnership)
         for one in (founder, *others):
+            await self.ask(AcceptRecordTerms, {"terms": TERMS}, one.id, partnership)
             await self.accounts.run(self.accounts.link, one.id, partnership, one.id)
         await self.accounts.sessions.listen()
         return partnership
