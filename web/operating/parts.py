@@ -26,7 +26,14 @@ class Part(NamedTuple):
 
 # The destroyed keys come first: whoever reads a backup knows what to leave out before it comes.
 KEY_STORE = Part("keys", KEYS, (key_tables.destroyed, key_tables.person_keys, key_tables.word_keys))
-RECORD = Part("record", LOG, (tables.heads, tables.events, tables.commands, tables.due))
+RECORD = Part(
+    "record",
+    LOG,
+    (
+        *(tables.heads, tables.events, tables.commands, tables.due),
+        *(tables.draft_heads, tables.draft_events, tables.draft_writers),
+    ),
+)
 ACCOUNTS = Part(
     "accounts",
     CHAIN,
