@@ -13,11 +13,11 @@ from litestar.params import FromPath
 from events.log.identity import fresh_id
 from events.log.plan import Done
 from web.api.caller import Caller
-from web.api.commands import COMMANDS, fields_for
+from web.api.commands import COMMANDS, fields_for, shape_of
 from web.api.problems import REALM, Stopped, stop
 from web.api.shapes import Shape
 from web.asking import must_accept
-from web.door import Problem, Writer, build
+from web.door import Problem, Writer, build, in_plain_words
 from web.page import fingerprint, problem_of
 from web.reader import role_of
 from workspace.acts import Act
@@ -97,7 +97,7 @@ async def submit(
     """Build the command at the door, hand it to the rules, and wait until it is kept."""
     reader, secret = caller.reader, caller.services.secret
     command_id = command_id_of(request, caller)
-    fields = fields_for(command, sent, command_id)
+    fields = strange(command, sent) or fields_for(command, sent, command_id)
     writer = Writer(reader.partnership, reader.person, command_id, language_of(request, caller))
     built = fields if isinstance(fields, Problem) else build(command, fields, writer, caller.keys)
     if isinstance(built, Problem):
@@ -113,6 +113,12 @@ async def submit(
     if isinstance(answer, Refusal):
         raise Stopped(problem_of(answer))
     return kept(command_id, answer)
+
+
+def strange(command: type[Command], sent: dict[str, Any]) -> Problem | None:
+    """What is sent beside the command's own fields, even empty, is refused: it would mean something else."""
+    unknown = next((name for name in sent if name not in shape_of(command).__struct_fields__), None)
+    return None if unknown is None else in_plain_words(f"Object contains unknown field `{unknown}`")
 
 
 def kept(command_id: str, done: Done) -> Kept:

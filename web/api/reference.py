@@ -65,6 +65,7 @@ async def reference(request: Request[Any, Any, Any]) -> Response[str]:
         "audience": Audience("observer", visit.language),
         "nonce": visit.nonce,
         "csrf": None,
+        "theme": None,
         "headings": headings(),
         "problems": [(TYPE + kind.name, status, kind.title) for status, kind in sorted(KINDS.items())],
     }

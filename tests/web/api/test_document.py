@@ -84,7 +84,7 @@ async def test_every_answer_is_one_that_the_document_promises(
             assert token
             statuses = await asyncio.to_thread(ask_everything, house, token)
             assert 200 in statuses
-            assert 401 not in statuses
+            assert {403, 404, 422} <= statuses
 
 
 def ask_everything(house: House, token: str) -> set[int]:
