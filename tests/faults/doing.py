@@ -51,10 +51,12 @@ async def answered(desk: Desk, one: Asked) -> Sequence[object]:
     return "kept", answer.first, answer.count
 
 
-def begun(environment: Mapping[str, str], *around: str) -> subprocess.Popen[bytes]:
-    """Such a process, perhaps with another program around it."""
+def begun(
+    environment: Mapping[str, str], *around: str, how: Sequence[str] = ("tests.faults.doing",)
+) -> subprocess.Popen[bytes]:
+    """Such a process, perhaps with another program around it, or with a disk that fails."""
     return subprocess.Popen(
-        [*around, sys.executable, "-m", "tests.faults.doing"],
+        [*around, sys.executable, "-m", *how],
         cwd=ROOT,
         env={**os.environ, **environment},
         stdin=subprocess.PIPE,

@@ -17,7 +17,7 @@ from tests.faults.conftest import Counted
 from tests.faults.load import Load
 from tests.faults.sizes import size
 from tests.faults.voting import PARTNERSHIP, must_hold
-from tests.faults.writing import HalfWritten
+from tests.faults.writing import HalfWritten, table_for
 from tests.web.served import serve, settings_for
 
 pytestmark = pytest.mark.fault
@@ -55,7 +55,7 @@ async def test_a_clock_that_jumps_refuses_to_record_until_it_is_back(
         await load.begin()
         browser = await served.signed_in(ana)
         for jump in jumps:
-            partnership = await served.partnership(ana)
+            partnership = await table_for(served, ana)
             written = await HalfWritten.begin(browser, partnership)
             async with load.under_way(4):
                 await load.more(20)

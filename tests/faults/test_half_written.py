@@ -19,7 +19,7 @@ from tests.faults.load import Load
 from tests.faults.sizes import size
 from tests.faults.test_database_killed import BACK_WITHIN, killed, started_again
 from tests.faults.voting import must_hold
-from tests.faults.writing import HalfWritten
+from tests.faults.writing import HalfWritten, table_for
 from tests.prepared import prepare
 from tests.web.served import Served, serve, settings_for
 from web.errors import trouble_of
@@ -58,7 +58,7 @@ async def test_a_full_disk_is_said_reading_goes_on_and_it_recovers_by_itself(
         await load.begin()
         browser = await served.signed_in(ana)
         for _ in range(times):
-            partnership = await served.partnership(ana)
+            partnership = await table_for(served, ana)
             written = await HalfWritten.begin(browser, partnership)
             room_for(served, pages_of(migrated_sqlite_url) + 1)
             async with load.under_way(8):
@@ -97,7 +97,7 @@ async def test_a_dead_database_is_said_and_the_text_is_sent_once(
     await asyncio.to_thread(prepare, database.url)
     async with serve(settings_for(database.url)) as served:
         ana = await served.account()
-        partnership = await served.partnership(ana)
+        partnership = await table_for(served, ana)
         written = await HalfWritten.begin(await served.signed_in(ana), partnership)
         await asyncio.to_thread(killed, database)
         answer = await written.send()

@@ -15,6 +15,7 @@ from events.log.log import CommandRow, Log, Stored
 from events.log.migrations import driver_url
 from events.vocabulary import BY_NAME
 from projections.views import PROJECTIONS
+from tests.faults.writing import table_for
 from tests.web.served import Served, csrf_in, serve, settings_for
 from web.accounts import Account
 from workspace.goals.commands import ProposeGoal
@@ -82,7 +83,7 @@ async def test_a_row_that_cannot_be_read_parks_what_needs_it_and_nothing_else(
     settings = settings_for(migrated_database_url)
     async with serve(settings) as served:
         ana = await served.account()
-        ill, well = await served.partnership(ana), await served.partnership(ana)
+        ill, well = await table_for(served, ana), await table_for(served, ana)
         for partnership in (ill, well):
             await propose(served, ana, partnership, "Sleep through the night")
         was = served.engine.log.read(ill)[-1]
@@ -136,7 +137,7 @@ async def test_a_row_of_another_process_that_cannot_be_read_is_noticed_while_pag
 ) -> None:
     async with serve(settings_for(migrated_postgresql_url)) as served:
         ana = await served.account()
-        partnership = await served.partnership(ana)
+        partnership = await table_for(served, ana)
         browser = await served.signed_in(ana)
         assert NOTICE not in (await browser.get(f"/p/{partnership}/goals")).text
         append_from_the_future(migrated_postgresql_url, partnership)

@@ -6,10 +6,20 @@ import re
 
 import httpx
 
-from tests.web.served import csrf_in
+from tests.web.served import Served, csrf_in
+from web.accounts import Account
+from web.asking import TERMS
+from workspace.partners.commands import AcceptRecordTerms
 
 TEXT = "Half as many nights in the emergency room, as I was just writing down"
 WHY = "Because every one of them costs a week. " * 10
+
+
+async def table_for(served: Served, founder: Account) -> str:
+    """A partnership whose founder has read what is kept, and so can act at once."""
+    partnership = await served.partnership(founder)
+    await served.ask(AcceptRecordTerms, {"terms": TERMS}, founder.id, partnership)
+    return partnership
 
 
 class HalfWritten:

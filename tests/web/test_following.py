@@ -13,6 +13,7 @@ import pytest_asyncio
 
 from events.log.connecting import conninfo
 from events.log.plan import Done
+from tests.faults.writing import table_for
 from tests.web.conftest import House
 from tests.web.served import HERE, Served, Socket, csrf_in, serve, settings_for
 from web.accounts import Account
@@ -141,7 +142,7 @@ async def test_live_pages_of_two_web_processes_change_together(migrated_postgres
     settings = settings_for(migrated_postgresql_url)
     async with serve(settings) as one, serve(settings) as other:
         ana = await one.account()
-        partnership = await one.partnership(ana)
+        partnership = await table_for(one, ana)
         pages = [await socket_of(served, ana, partnership) for served in (one, other)]
         for served in (one, other, one):
             browser = await served.signed_in(ana)
