@@ -153,8 +153,8 @@ def plain(html: str) -> str:
 
 
 @asynccontextmanager
-async def opened(url: str, tmp_path: Any) -> AsyncIterator[OpenHouse]:
-    """The app, opened and closed again."""
+async def opened(url: str, tmp_path: Any, **more: Any) -> AsyncIterator[OpenHouse]:
+    """The app, opened and closed again; `more` are settings."""
     settings = Settings(
         data=tmp_path,
         database_url=url,
@@ -163,6 +163,7 @@ async def opened(url: str, tmp_path: Any) -> AsyncIterator[OpenHouse]:
         base_url=ADDRESS,
         given_secret=b"s" * 32,
         given_master_key=b"m" * 32,
+        **more,
     )
     app = create_app(settings)
     ready: asyncio.Future[None] = asyncio.get_running_loop().create_future()
