@@ -83,6 +83,14 @@ class Page:
         return f"/p/{self.reader.partnership}"
 
     @property
+    def here(self) -> str:
+        """Where to come back to: the page with its moment and its query; after a form, the front page."""
+        if self.request.method != "GET":
+            return f"{self.base}/"
+        query = self.request.url.query
+        return f"{self.request.url.path}?{query}" if query else self.request.url.path
+
+    @property
     def looked_at(self) -> str:
         """The path of the page that the browser shows: what needs the reader is fetched by another page."""
         here = self.request.url.path
@@ -123,6 +131,7 @@ class Page:
             "item": item,
             "nonce": self.nonce,
             "path": self.request.url.path,
+            "here": self.here,
             "theme": visit_of(self.request).theme,
             "needs": in_words(asks(self.views, self.reader), context["naming"], self.looked_at),
             "on_the_table": self.looked_at.rstrip("/") == self.base,

@@ -60,3 +60,9 @@ async def test_on_every_page_of_the_past_every_link_stays_in_it(open_house: Open
             if f"at={at}" in there and there not in seen and there not in waiting:
                 waiting.append(there)
     assert len(seen) > 25
+
+
+async def test_another_language_or_light_is_the_same_moment_in_it(open_house: OpenHouse) -> None:
+    ben = await open_house.visitor("ben")
+    page = await ben.text("/history?kind=partners&at=3")
+    assert page.count(f'name="next" value="{ben.base}/history?kind=partners&amp;at=3"') == 2
