@@ -21,7 +21,7 @@ FEW = 8
 SINGLY = 15
 DOTS, ROW, ASIDE = 240, 110, 10
 SEAT = 20
-NAME = 16
+NAME, ARC_NAME = 16, 18
 GROUPS = ("patients", "stakeholders", "researchers", None)
 SIZES = (34, 31, 28, 25, 22, 20, 18)
 
@@ -70,7 +70,22 @@ class Arc(NamedTuple):
     wanted_dots: tuple[Point, ...]
     dot: float
     anchor: str
-    label: Point
+    outside: Point
+
+    def lettered(self, title: str, counts: Iterable[str]) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
+        """Where the lines of its title and of its counts stand: outside, and away from the table."""
+        x, y = self.outside
+        room = (
+            2 * min(x, WIDTH - x) if self.anchor == "middle" else WIDTH - x if self.anchor == "start" else x
+        )
+        title_lines = shortened(title, ARC_NAME, evenly(room - 8), 2)
+        lines = [
+            *title_lines,
+            *(part for count in counts for part in shortened(count, ARC_NAME, evenly(room - 8), 1)),
+        ]
+        away = (y - ARCS.cy) / (ARCS.ry + LABEL_AWAY) * ARC_NAME * LEADING * (len(lines) - 1) / 2
+        stand = around(lines, ARC_NAME, x, y + away)
+        return stand[: len(title_lines)], stand[len(title_lines) :]
 
 
 class RoundTable(NamedTuple):
@@ -212,11 +227,9 @@ def arc(group: str | None, some: tuple[Seat, ...], begin: float, end: float, one
     dots = tuple(dotted(len(some), begin, one, rows)) if rows else ()
     outside = ARCS.smaller(-LABEL_AWAY).at(ARCS.turn((begin + end) / 2))
     anchor = anchor_at(outside, ARCS, 0.35)
-    lower = 20 * (outside.y - ARCS.cy) / ARCS.ry - 5  # Its two lines move away from the table as it does.
-    label = rounded(Point(outside.x, outside.y + lower))
     dot = round(min(9.0 / (rows or 1) + (1 if rows > 1 else 0), ARCS.length * one * rows * 0.38), 1)
     free = sum(seat.free for seat in some if seat.wanted)
-    return Arc(group, taken, free, path, dots[:taken], dots[taken:], dot, anchor, label)
+    return Arc(group, taken, free, path, dots[:taken], dots[taken:], dot, anchor, rounded(outside))
 
 
 def rows_of(one: float) -> int:
