@@ -20,6 +20,7 @@ from web.drafting import protocol
 from web.drafting.encoding import Malformed
 from web.drafting.gate import ComesTooEarly, Gate, Refused
 from web.drafting.keeping import Change, Keeping
+from web.drafting.merging import edits
 from web.drafting.peer import COME_BACK, REFUSED, Peer
 from web.drafting.presence import Presences
 from web.drafting.sealing import close_up_to_now
@@ -37,11 +38,16 @@ class DraftUnreadable(Exception):
     """The draft's key was destroyed or lost."""
 
 
+class NotKept(Exception):
+    """It is not known to be kept; sending it again does no harm."""
+
+
 class Wanted(NamedTuple):
-    """An update that somebody sent."""
+    """An update that somebody sent. `kept` hears when it is durable, or why it is not."""
 
     peer: Peer
     data: bytes
+    kept: asyncio.Future[None] | None = None
 
 
 class Room:
@@ -130,11 +136,35 @@ class Room:
             self.since = rows[0].position
             self.position = rows[-1].position
 
+    async def edit(self, person: str, before: str, after: str) -> None:
+        """Do what a form changed, as its person, and wait until it is kept. Raises Refused, NotKept."""
+        window: Doc[Any] = Doc()
+        window.apply_update(self._doc.get_update())
+        text, sent = window.get(TEXT, type=Text), list[bytes]()
+        watched = window.observe(lambda change: sent.append(change.update))
+        with window.transaction():
+            now = str(text)
+            for at, removed, written in edits(before, after, now):
+                begin = len(now[:at].encode())
+                if removed:
+                    del text[begin : begin + len(now[at : at + removed].encode())]
+                if written:
+                    text.insert(begin, written)
+        window.unobserve(watched)
+        if not sent:
+            return
+        kept = asyncio.get_running_loop().create_future()
+        form = Peer(person, "", "", may_write=True, sees_others=False)
+        self._waiting.put_nowait(Wanted(form, sent[0], kept))
+        await kept
+
     def give_up(self, why: str) -> None:
         """Let everybody come back to a fresh room."""
         self.given_up = True
         for peer in tuple(self.peers):
             peer.close(COME_BACK, why)
+        while not self._waiting.empty():
+            settle(self._waiting.get_nowait(), NotKept(why))
 
     async def catch_up(self) -> None:
         """Take in what was written elsewhere: before this room was opened, or in another process."""
@@ -171,7 +201,11 @@ class Room:
             try:
                 async with self._changing:
                     await self._keep(self._looked_at(batch))
+                for wanted in batch:
+                    settle(wanted, None)
             except Exception:
+                for wanted in batch:
+                    settle(wanted, NotKept("It could not be kept just now."))
                 logger.exception("a draft could not be kept", extra={"draft": self.keeping.draft})
                 self.give_up("It could not be kept just now. Nothing is lost; it is sent again.")
                 return
@@ -179,12 +213,15 @@ class Room:
     def _looked_at(self, batch: list[Wanted]) -> list[tuple[Peer, bytes]]:
         """What passes the gate, and what its author is told otherwise."""
         passed = []
-        for peer, data in batch:
+        for wanted in batch:
+            peer, data = wanted.peer, wanted.data
             try:
                 found = self._gate.look(data, peer.person)
             except Refused as refused:
                 peer.close(REFUSED, str(refused))
+                settle(wanted, refused)
             except ComesTooEarly:
+                settle(wanted, NotKept("The text has moved on."))
                 peer.put(protocol.ask(self._doc.get_state()))
             else:
                 if found.data is not None:
@@ -231,6 +268,16 @@ class Room:
         for peer in self.peers:
             if peer.sees_others:
                 peer.put(message)
+
+
+def settle(wanted: Wanted, error: Exception | None) -> None:
+    """Tell whoever waits for an update what became of it."""
+    if wanted.kept is None or wanted.kept.done():
+        return
+    if error is None:
+        wanted.kept.set_result(None)
+    else:
+        wanted.kept.set_exception(error)
 
 
 def runs(passed: list[tuple[Peer, bytes]]) -> list[tuple[str, DraftKind, bytes]]:
