@@ -2,11 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from tests.web.visitors import OpenHouse
+import pytest_asyncio
+
+from tests.web.visitors import OpenHouse, opened, plain
+from workspace.partners.commands import AcceptRecordTerms
 from workspace.partners.commands.seats import FillSeat, NominatePartner, OpenSeat
+
+
+@pytest_asyncio.fixture
+async def house(migrated_database_url: str, tmp_path: Path) -> AsyncIterator[OpenHouse]:
+    """The running app with its partnership, once on SQLite and once on PostgreSQL."""
+    async with opened(migrated_database_url, tmp_path) as made:
+        for person, partner in (("ana", None), ("ben", None), ("cleo", "payer")):
+            await made.ask(AcceptRecordTerms, {"terms": 1}, by=person, partner=partner)
+        yield made
+
+
+async def told_to(house: OpenHouse, person: str, path: str = "/seats", language: str = "en") -> str:
+    """What a page says to somebody."""
+    return plain(await (await house.visitor(person, language)).text(path))
 
 
 async def seat(house: OpenHouse, wanted: str = "works at night", **fields: Any) -> str:
