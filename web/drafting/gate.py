@@ -15,8 +15,8 @@ LARGEST_UPDATE = 64 * 1024
 LARGEST_DOCUMENT = 1024 * 1024
 PIECE_WEIGHT = 16
 """Bytes that a piece weighs besides its text: addresses and lengths."""
-MOST_CLIENTS_EACH = 200
-"""Clients of one person in one draft: every tab that was ever opened counts until the draft is compacted."""
+MOST_CLIENTS_EACH = 2_000
+"""Clients of one person in one draft: every window that ever wrote in it counts."""
 NOTHING = b"\x00\x00"
 
 

@@ -1,0 +1,5 @@
+"""Writing a statement together: the draft, and how it came about."""
+
+from web.pages.drafting import telling, writing
+
+HANDLERS = [*writing.HANDLERS, *telling.HANDLERS]

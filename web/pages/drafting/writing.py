@@ -1,0 +1,183 @@
+"""The page of a draft: one text that many write. Without JavaScript it is a form; what others wrote stays."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import msgspec
+from litestar import Response, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+from litestar.response import Redirect
+
+from events.log.plan import Done
+from projections.charter import Draft
+from web.asking import must_accept
+from web.door import Problem, Writer, build, problem
+from web.drafting.gate import Refused
+from web.drafting.room import NotKept, Room
+from web.drafting.rooms import Rooms
+from web.drafting.sealing import root
+from web.page import LOOKS_ONLY, NOT_A_FORM_OF_OURS, Page, TermsFirst, fingerprint, problem_of
+from web.reader import role_of
+from workspace.acts import Act
+from workspace.charter.commands import OpenDraft, ProposeDraft
+from workspace.refusals import Refusal
+
+LONGEST = 16_000
+"""Characters that a form takes; a statement that is proposed has at most 4,000."""
+TOO_LONG = problem("This is longer than a draft can be. Please make it shorter.", "text")
+NOT_KEPT = problem("It could not be kept just now. Nothing is lost: please send it again.", "text")
+
+
+def draft_of(page: Page, draft_id: str) -> Draft:
+    """The draft of that id, if this reader may see it."""
+    found = page.views.charter.drafts.get(draft_id)
+    if found is None or page.audience.role == "observer":
+        raise page.not_here()
+    return found
+
+
+async def room_of(page: Page, draft_id: str) -> Room:
+    """The room in which it is written."""
+    rooms: Rooms = page.request.app.state.rooms
+    return await rooms.room(page.reader.partnership, draft_id)
+
+
+@post("/p/{partnership:str}/statements/{kind:str}/drafts", name="open-draft")
+async def open_draft(page: NamedDependency[Page], kind: FromPath[str]) -> Response[Any]:
+    """Begin to write together, and go there; if somebody was quicker, go to theirs."""
+    statement = page.views.charter.statements.get(kind)
+    if statement is None:
+        raise page.not_here()
+    language = str((await page.form()).get("language", page.language))
+    answer = await page.submit(OpenDraft, {"statement": statement.id, "language": language})
+    await page.look_again()
+    for draft in page.views.charter.drafts.values():
+        if (draft.statement, draft.language) == (statement.id, language):
+            return Redirect(f"{page.base}/drafts/{draft.id}", status_code=303)
+    assert isinstance(answer, Problem)
+    raise page.not_here()
+
+
+@get("/p/{partnership:str}/drafts/{draft_id:str}", name="draft")
+async def draft(page: NamedDependency[Page], draft_id: FromPath[str]) -> Response[str]:
+    """The text as it is now, to write in."""
+    return await show(page, draft_id)
+
+
+async def show(
+    page: Page, draft_id: str, problem: Problem | None = None, typed: str | None = None
+) -> Response[str]:
+    """The page; after a refusal with what was typed."""
+    found = draft_of(page, draft_id)
+    if not page.views.live:
+        raise page.not_here()
+    room = await room_of(page, draft_id)
+    text = room.text
+    mine = {
+        "text": text if typed is None else typed,
+        "seen": text,
+        "saved": "saved" in page.request.query_params,
+    }
+    shared = {"draft": found, "kind": page.views.charter.kinds[found.statement], "longest": LONGEST}
+    return page.show("drafting/draft.html", shared, mine, page="draft", item=draft_id, problem=problem)
+
+
+@post("/p/{partnership:str}/drafts/{draft_id:str}/text", name="save-draft")
+async def save(page: NamedDependency[Page], draft_id: FromPath[str]) -> Response[Any]:
+    """Take in what the form changed."""
+    found = draft_of(page, draft_id)
+    fields = await page.form()
+    text, seen = said(fields, "text"), said(fields, "seen")
+    wrong = await edited(page, found, seen, text)
+    if wrong is not None:
+        return await show(page, draft_id, wrong, text)
+    return Redirect(f"{page.base}/drafts/{draft_id}?saved", status_code=303)
+
+
+@post("/p/{partnership:str}/drafts/{draft_id:str}/passages", name="put-into-draft")
+async def put(page: NamedDependency[Page], draft_id: FromPath[str]) -> Response[Any]:
+    """Put what somebody wrote for themselves at the end of the draft."""
+    found = draft_of(page, draft_id)
+    passage = said(await page.form(), "passage").strip()
+    text = (await room_of(page, draft_id)).text
+    longer = f"{text}\n{passage}" if text else passage
+    wrong = await edited(page, found, text, longer) if passage else None
+    if wrong is not None:
+        return await show(page, draft_id, msgspec.structs.replace(wrong, typed={"passage": passage}))
+    return Redirect(f"{page.base}/drafts/{draft_id}?saved", status_code=303)
+
+
+async def edited(page: Page, found: Draft, before: str, after: str) -> Problem | None:
+    """Do what somebody changed, as them; what is wrong with it, if anything."""
+    if not page.reader.may_act:
+        return msgspec.structs.replace(LOOKS_ONLY, status=403)
+    if must_accept(page.reader, page.views):
+        raise TermsFirst(await page.terms())
+    if len(after) > LONGEST or len(before) > LONGEST:
+        return TOO_LONG
+    room = await room_of(page, found.id)
+    try:
+        await room.edit(page.reader.person, before, after)
+    except Refused:
+        return TOO_LONG
+    except NotKept:
+        return NOT_KEPT
+    return None
+
+
+@post("/p/{partnership:str}/drafts/{draft_id:str}/proposal", name="propose-draft")
+async def propose(page: NamedDependency[Page], draft_id: FromPath[str]) -> Response[Any]:
+    """Propose what the draft says now. The text is the server's, never the form's."""
+    found = draft_of(page, draft_id)
+    answer = await proposed(page, found)
+    if isinstance(answer, Problem):
+        return await show(page, draft_id, answer)
+    kind = page.views.charter.kinds[found.statement]
+    return Redirect(f"{page.base}/mission#wording-list-{kind}", status_code=303)
+
+
+async def proposed(page: Page, found: Draft) -> Done | Problem:
+    """Freeze the text: the draft is closed up to here, and the wording carries its place and its root."""
+    reader = page.reader
+    if not reader.may_act:
+        return msgspec.structs.replace(LOOKS_ONLY, status=403)
+    if must_accept(reader, page.views):
+        raise TermsFirst(await page.terms())
+    command_id = await page.command_id()
+    if command_id is None:
+        return NOT_A_FORM_OF_OURS
+    rooms: Rooms = page.request.app.state.rooms
+    room = await rooms.room(reader.partnership, found.id)
+    text = room.text
+    await rooms.close_up(room)
+    if room.text != text:
+        return problem("Somebody wrote just now. Look at the text again, then propose it.")
+    fields = {
+        "draft": found.id,
+        "text": text,
+        "position": room.position,
+        "root": root(room.keeping.leaves(room.position)),
+    }
+    command = build(
+        ProposeDraft, fields, Writer(reader.partnership, reader.person, command_id, found.language), page.keys
+    )
+    if isinstance(command, Problem):
+        return msgspec.structs.replace(command, field=None)
+    act = Act(
+        command=command_id, person=reader.person, partner=reader.partner, at=datetime.now(UTC), counted=True
+    )
+    hashed = fingerprint(ProposeDraft, {"draft": found.id}, reader, page.services.secret)
+    answer = await page.engine.submit(
+        reader.partnership, command, act, body_hash=hashed, role=role_of(reader)
+    )
+    return problem_of(answer) if isinstance(answer, Refusal) else answer
+
+
+def said(fields: dict[str, Any], name: str) -> str:
+    """What a text field of a form says, with line ends as the draft has them."""
+    value = fields.get(name, "")
+    return value.replace("\r\n", "\n") if isinstance(value, str) else ""
+
+
+HANDLERS = [open_draft, draft, save, put, propose]
