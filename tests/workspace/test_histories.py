@@ -152,7 +152,7 @@ def test_somebody_always_convenes(chance: random.Random) -> None:
 
 
 def test_long_histories_show_every_kind_of_act() -> None:
-    seen = {entry.header.name for seed in range(6) for entry in random_history(seed, 400)}
+    seen = {entry.header.name for seed in range(8) for entry in random_history(seed, 500)}
     assert seen == set(BY_NAME)
 
 

@@ -70,7 +70,7 @@ MAKERS: list[tuple[Maker, int]] = [
     (rank_goals, 3),
     (adopt_goal, 4),
     (drop_goal, 1),
-    (achieve_goal, 1),
+    (achieve_goal, 3),
     (define_objective, 5),
     (revise_objective, 3),
     (report_progress, 5),

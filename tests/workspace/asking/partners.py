@@ -97,5 +97,5 @@ MAKERS: list[tuple[Maker, int]] = [
     (declare_perspective, 2),
     (pause, 2),
     (resume, 2),
-    (leave, 1),
+    (leave, 2),
 ]
