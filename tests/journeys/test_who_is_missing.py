@@ -52,7 +52,7 @@ async def open_a_seat(page: Page) -> None:
 async def name_somebody(page: Page, who: str) -> None:
     """Pass on who could be asked."""
     await walk.unfold(card(page, WANTED), "I know somebody")
-    form = card(page, WANTED).get_by_role("form", name="I know somebody")
+    form = card(page, WANTED).get_by_role("group", name="I know somebody")
     await form.get_by_label("Who could be asked?").fill(who)
     await form.get_by_role("button", name="Pass it on").click()
     await expect(card(page, WANTED).get_by_text(f"You named: {who}")).to_be_visible()
@@ -62,7 +62,7 @@ async def ask_them(page: Page, who: str) -> None:
     """Write down that somebody was asked and has joined."""
     for step in ("Asked", "Joined"):
         await walk.unfold(card(page, who), "Write down the next step")
-        form = card(page, who).get_by_role("form", name="Write down the next step")
+        form = card(page, who).get_by_role("group", name="Write down the next step")
         await form.get_by_role("radio", name=step).check()
         await form.get_by_role("button", name="Keep this").click()
         await expect(card(page, who).get_by_text(step.lower(), exact=True)).to_be_visible()
@@ -128,7 +128,7 @@ async def test_on_a_phone_in_spanish_with_and_without_javascript(
     await house.come_in(page, "ben", "es")
     await page.goto(house.at("/seats"))
     await walk.unfold(card(page, OWN_WORDS), "Conozco a alguien")
-    form = card(page, OWN_WORDS).get_by_role("form", name="Conozco a alguien")
+    form = card(page, OWN_WORDS).get_by_role("group", name="Conozco a alguien")
     await form.get_by_label("¿A quién podríamos preguntar?").fill("Rosa Quintero")
     await form.get_by_role("button", name="Hacerlo llegar").click()
     await expect(page.get_by_text("Propusiste a: Rosa Quintero")).to_be_visible()

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from uuid import uuid4
 
 from tests.web.visitors import OpenHouse, plain
+from workspace.contributions.commands import MakePromise
 from workspace.goals.commands import ProposeGoal
+from workspace.partners.commands.seats import OpenSeat
 
 
 async def test_a_form_that_names_another_goal_than_its_address_is_refused(open_house: OpenHouse) -> None:
@@ -40,3 +43,17 @@ async def test_what_an_address_says_stands_for_roles_and_goals_too(open_house: O
     views = await open_house.views()
     assert {views.goals.goals[goal].status for goal in (one, other)} == {"proposed"}
     assert not any("facilitator" in views.directory.people[person].roles for person in ("ben", "cleo"))
+
+
+async def test_no_two_forms_of_a_page_are_landmarks_of_the_same_name(open_house: OpenHouse) -> None:
+    for _ in range(2):
+        await open_house.ask(ProposeGoal, {"title": "A goal"}, by="cleo", partner="payer")
+        promise = {"kind": "data", "title": "A list"}
+        await open_house.ask(MakePromise, promise, by="ben")
+        await open_house.ask(OpenSeat, {"looking_for": "lives far away"}, by="ana")
+    ana = await open_house.visitor("ana")
+    ben = await open_house.visitor("ben")
+    for page in ("/goals", "/promises", "/seats"):
+        for visitor in (ana, ben):
+            names = re.findall(r'<form[^>]* aria-label="([^"]*)"', await visitor.text(page))
+            assert len(names) == len(set(names)), (page, names)
