@@ -18,12 +18,18 @@ from events.log.log import Log
 from events.log.plan import Done
 from events.log.records import Append, CommandRow
 from web.accounts import Accounts
+from web.asking import TERMS
 from web.door import Problem, Writer, build
 from web.engine import Engine
 from web.settings.addresses import beside
 from workspace.acts import Act
 from workspace.goals.commands import ProposeGoal
-from workspace.partners.commands import AdmitOrganisation, AdmitPeople, FoundPartnership
+from workspace.partners.commands import (
+    AcceptRecordTerms,
+    AdmitOrganisation,
+    AdmitPeople,
+    FoundPartnership,
+)
 
 GOALS, PEOPLE, ACCOUNTS = 20, 300, 21
 ENVIRONMENT = {
@@ -77,39 +83,23 @@ async def populate(
 ) -> None:
     """Through the rules: founding, organisations, people and goals."""
 
-    async def ask(kind: type, fields: dict[str, object], command: str = "") -> None:
+    async def ask(kind: type, fields: dict[str, object], command: str = "", by: str = people[0]) -> None:
         command = command or fresh_id()
-        made = build(kind, fields, Writer(partnership, people[0], command, "en"), keys)
+        made = build(kind, fields, Writer(partnership, by, command, "en"), keys)
         assert not isinstance(made, Problem), made
-        act = Act(command=command, person=people[0], partner=people[0], at=datetime.now(UTC), operator=True)
+        act = Act(command=command, person=by, partner=by, at=datetime.now(UTC), operator=by == people[0])
         answer = await engine.submit(partnership, made, act)
         assert isinstance(answer, Done), answer
 
     await ask(FoundPartnership, {"name": "Measured", "display_name": "Ana"})
     for number in range(12):
-        await ask(
-            AdmitOrganisation,
-            {
-                "name": f"Organisation {number}",
-                "group": "stakeholders",
-                "category": "representative organisation",
-            },
-        )
-    await engine.submit(
-        partnership,
-        AdmitPeople(people=tuple(people[1:]), source="bench"),
-        Act(command=fresh_id(), person=people[0], partner=people[0], at=datetime.now(UTC), operator=True),
-    )
+        name, category = f"Organisation {number}", "representative organisation"
+        await ask(AdmitOrganisation, {"name": name, "group": "stakeholders", "category": category})
+    await ask(AdmitPeople, {"people": people[1:], "source": "bench"})
+    for person in people[:ACCOUNTS]:
+        await ask(AcceptRecordTerms, {"terms": TERMS}, by=person)
     for number, goal in enumerate(goals):
-        act = Act(command=goal, person=people[0], partner=people[0], at=datetime.now(UTC))
-        made = build(
-            ProposeGoal,
-            {"title": f"Goal {number}: everybody can walk to a shop"},
-            Writer(partnership, people[0], goal, "en"),
-            keys,
-        )
-        assert not isinstance(made, Problem), made
-        assert isinstance(await engine.submit(partnership, made, act), Done)
+        await ask(ProposeGoal, {"title": f"Goal {number}: everybody can walk to a shop"}, goal)
 
 
 def vote_up_to(log: Log, partnership: str, people: list[str], goals: list[str], size: int) -> None:
