@@ -92,16 +92,13 @@ FORM_TOO_OLD = Trouble(
     N_("This form is from an earlier sign-in"),
     N_("Go back, copy what you wrote if it is long, load the page again and send it once more."),
 )
-TOO_LATE = Trouble(
-    503,
-    N_("This took too long"),
-    N_("Look at the page again: it may have been done after all. If not, try once more."),
+MAY_BE_DONE = N_(
+    "It may have been done after all. Go back and send the same form again in a minute: "
+    "that does no harm, because nothing is done twice."
 )
-NO_ANSWER = Trouble(
-    503,
-    N_("What is kept here cannot be reached at the moment"),
-    N_("Go back and send it again in a minute. If it was kept after all, it is not kept twice."),
-)
+LOAD_AGAIN = N_("Load this page again in a minute.")
+TOO_LATE = Trouble(503, N_("This took too long"), MAY_BE_DONE)
+NO_ANSWER = Trouble(503, N_("What is kept here cannot be reached at the moment"), MAY_BE_DONE)
 NOT_READABLE = Trouble(
     503,
     N_("Nothing new can be kept in this partnership at the moment"),
@@ -110,7 +107,7 @@ NOT_READABLE = Trouble(
         "Tell whoever runs this server the number below."
     ),
 )
-AWAY = (LogError, WriterStopped, ClockJumped, OperationalError, InterfaceError)
+AWAY = (LogError, WriterStopped, ClockJumped)
 
 
 def is_full(cause: BaseException | None) -> bool:
@@ -136,7 +133,7 @@ def trouble_of(error: Exception) -> Trouble:
             return TROUBLES[507]
         case OperationalError(orig=cause) if is_full(cause):
             return TROUBLES[507]
-        case DatabaseAway():
+        case DatabaseAway() | OperationalError() | InterfaceError():
             return NO_ANSWER
         case BrokenEvent() | UnknownEvent():
             return NOT_READABLE
@@ -149,6 +146,8 @@ def trouble_of(error: Exception) -> Trouble:
 def answer(request: Request[Any, Any, Any], error: Exception) -> Response[Any]:
     """The one place where an error becomes an answer."""
     trouble, visit = trouble_of(error), visit_of(request)
+    if trouble.advice == MAY_BE_DONE and request.method in ("GET", "HEAD"):
+        trouble = trouble._replace(advice=LOAD_AGAIN)  # Whoever only looked has nothing to send again.
     if trouble.status >= 500:
         logger.error("failed", request=visit.id, exc_info=error)
     if isinstance(error, SignInFirst) and request.method == "GET" and wants_page(request):

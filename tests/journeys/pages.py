@@ -12,7 +12,7 @@ from playwright.async_api import Page
 ID = re.compile(r"(?<=/)([0-9a-f]{32}|\d+)(?=[/?]|$)|(?<==)[^&]+")
 SAID = ("aria-label", "title", "placeholder", "alt", "data-live", "data-connecting", "data-offline",
         "data-asking", "data-out", "data-ended", "data-just-now", "data-here", "data-kept", "data-unsent",
-        "data-signed-out", "data-slower", "data-left", "data-over")  # fmt: skip
+        "data-unknown", "data-signed-out", "data-slower", "data-left", "data-over")  # fmt: skip
 """Attributes that a reader sees or hears."""
 
 

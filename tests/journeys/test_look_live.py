@@ -216,8 +216,10 @@ def answer(status: int, body: str, headers: dict[str, str] | None = None) -> Cal
 @pytest.mark.parametrize(
     ("status", "sentence"),
     [
-        (None, "Not sent yet. Your text is still here; try again."),
-        (503, "Not sent yet. Your text is still here; try again."),
+        (None, "We cannot tell yet whether this was kept. Your text is still here."),
+        (503, "We cannot tell yet whether this was kept. Your text is still here."),
+        (504, "We cannot tell yet whether this was kept. Your text is still here."),
+        (507, "Not sent yet. Your text is still here; try again."),
         (401, "Not sent: you are no longer signed in here."),
         (429, "Not sent yet: that was a lot at once."),
     ],

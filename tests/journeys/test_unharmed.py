@@ -97,7 +97,9 @@ async def test_a_server_that_went_away_takes_nothing_with_it(
     await expect(mark).to_have_attribute("data-state", "offline")
     await expect(mark).to_contain_text("offline, your changes are kept")
     await page.get_by_role("button", name="Propose this goal").click()
-    await expect(page.get_by_role("alert")).to_have_text("Not sent yet. Your text is still here; try again.")
+    await expect(page.get_by_role("alert")).to_contain_text(
+        "Send it again in a moment: that does no harm, nothing is kept twice."
+    )
     # Others are back before this page is: what they do meanwhile is what it missed.
     await page.context.set_offline(True)
     await own_demo.start()

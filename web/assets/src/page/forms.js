@@ -66,10 +66,11 @@ htmx.registerExtension("everyseat-forms", {
     const { status } = ctx.response;
     if (status < 400 || status === 422) return place(ctx);
     ctx.swap = "none";
-    if (isForm(element)) explain(element, { 401: "signedOut", 403: "signedOut", 429: "slower" }[status] ?? "unsent");
+    const surely = { 401: "signedOut", 403: "signedOut", 429: "slower", 507: "unsent" }[status];
+    if (isForm(element)) explain(element, surely ?? (status < 500 ? "unsent" : "unknown"));
   },
   htmx_error(element) {
-    if (isForm(element)) explain(element, "unsent");
+    if (isForm(element)) explain(element, "unknown");
     else delete element.dataset?.nothing; // A personal part that did not come is asked for again.
   },
   htmx_after_swap(_, { ctx }) {
