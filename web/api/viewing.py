@@ -17,9 +17,12 @@ from web.api.views.charter import Charter, charter
 from web.api.views.decision import DecisionShown, one_decision
 from web.api.views.decisions import Decisions, all_decisions
 from web.api.views.directory import Directory, directory
+from web.api.views.figures import Figures, figures
+from web.api.views.founding import Founding, founding
 from web.api.views.goals import Goals, GoalShown, all_goals, one_goal
 from web.api.views.history import History, history
 from web.api.views.promises import Promises, PromiseShown, all_promises, one_promise
+from web.api.views.seats import Seats, seats
 from web.api.views.table import Table, table
 
 
@@ -45,8 +48,13 @@ VIEWS: dict[str, View] = {
     "decisions": View(all_decisions, Decisions, ("page",)),
     "goals": View(all_goals, Goals, ("page",)),
     "promises": View(all_promises, Promises, ("page",)),
+    "seats": View(lambda caller, _: seats(caller), Seats),
+    "founding": View(lambda caller, _: founding(caller), Founding),
+    "figures": View(lambda caller, _: figures(caller), Figures),
     "history": View(history, History, ("before",)),
 }
+NOT_SHOWN = frozenset(("acts",))
+"""Views that no program is shown: when each person last did something is told to that person alone."""
 ITEMS: dict[str, Item] = {
     "decisions": Item(one_decision, DecisionShown),
     "goals": Item(one_goal, GoalShown),

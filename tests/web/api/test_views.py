@@ -9,10 +9,11 @@ from uuid import uuid4
 
 import pytest
 
+from projections.views import PROJECTIONS
 from tests.web.api.programs import Program, problem_in, program, unhurried
 from tests.web.test_live_pages import STEPS
 from tests.web.visitors import OpenHouse, Visitor, plain
-from web.api.viewing import ITEMS, VIEWS
+from web.api.viewing import ITEMS, NOT_SHOWN, VIEWS
 
 PEOPLE = ("ana", "ben", "cleo", "olga", "ada")
 READ = frozenset(("text", "name", "sentence", "label"))
@@ -198,6 +199,10 @@ async def test_the_history_goes_on_where_it_stopped(open_house: OpenHouse) -> No
         before = f"?before={found['older']}"
     assert positions == sorted(set(positions), reverse=True)
     assert positions[-1] == 1
+
+
+def test_every_view_is_shown_or_left_out_on_purpose() -> None:
+    assert set(VIEWS) == (set(PROJECTIONS) - NOT_SHOWN) | {"history"}
 
 
 async def test_what_a_token_opens_is_said(open_house: OpenHouse) -> None:

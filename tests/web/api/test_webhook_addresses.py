@@ -12,10 +12,12 @@ from web.webhooks.addresses import BadAddress, is_far, looked_up, refuse_near, t
 from web.webhooks.sending import Try
 
 NEAR = [
-    "127.0.0.1", "127.8.8.8", "0.0.0.0", "10.1.2.3", "172.16.0.1", "172.31.255.255", "192.168.1.1", "169.254.169.254",
+    "127.0.0.1", "127.8.8.8", "0.0.0.0", "10.1.2.3", "172.16.0.1", "172.31.255.255", "192.168.1.1",
+    "169.254.169.254",
     "100.64.0.1", "100.127.255.255", "192.0.0.1", "192.0.2.1", "198.18.0.1", "198.51.100.1", "203.0.113.1",
     "224.0.0.1", "239.255.255.255", "240.0.0.1", "255.255.255.255", "::", "::1", "::ffff:127.0.0.1",
-    "::ffff:10.0.0.1", "::ffff:169.254.169.254", "::127.0.0.1", "::7f00:1", "fe80::1", "fe80::1%eth0", "fc00::1",
+    "::ffff:10.0.0.1", "::ffff:169.254.169.254", "::127.0.0.1", "::7f00:1", "fe80::1", "fe80::1%eth0",
+    "fc00::1",
     "fd12:3456::1", "ff02::1", "ff0e::1", "2001:db8::1", "64:ff9b::7f00:1", "64:ff9b::a9fe:a9fe",
     "64:ff9b:1::a00:1", "2002:7f00:1::", "2002:c0a8:101::1", "2002:0a00:0001::", "not an address", "",
     "2001:0:7f00:1::", "2001::5601:5601",
@@ -46,7 +48,8 @@ def test_what_is_out_in_the_world_is_not(address: str) -> None:
     "url",
     [
         "http://example.org/", "ftp://example.org/", "file:///etc/passwd", "https://", "https:///path",
-        "https://user@example.org/", "https://user:pass@example.org/", "https://example.org/#x", "example.org",
+        "https://user@example.org/", "https://user:pass@example.org/",
+        "https://example.org/#x", "example.org",
         "https://exa mple.org/", "https://example.org/\r\nHost: x", "https://example.org:99999/",
         "https://example.org:x/", "https://[::1/", "https://ex\u00e4mple.org/", "javascript:alert(1)", "",
         "https://example.org\\@127.0.0.1/", "https://example.org/" + "x" * 500, "http://127.0.0.1/",
