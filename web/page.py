@@ -91,6 +91,11 @@ class Page:
         return f"{self.request.url.path}?{query}" if query else self.request.url.path
 
     @property
+    def besides(self) -> list[tuple[str, str]]:
+        """What was asked of the page beside the moment: whoever goes on to another moment asks it again."""
+        return [(name, value) for name, value in self.request.query_params.multi_items() if name != "at"]
+
+    @property
     def looked_at(self) -> str:
         """The path of the page that the browser shows: what needs the reader is fetched by another page."""
         here = self.request.url.path
@@ -132,6 +137,7 @@ class Page:
             "nonce": self.nonce,
             "path": self.request.url.path,
             "here": self.here,
+            "besides": self.besides,
             "theme": visit_of(self.request).theme,
             "needs": in_words(asks(self.views, self.reader), context["naming"], self.looked_at),
             "on_the_table": self.looked_at.rstrip("/") == self.base,

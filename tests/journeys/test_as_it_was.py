@@ -12,8 +12,8 @@ from tests.journeys.demo import Demo
 from tests.journeys.pages import every_kind, read
 
 THEN = 120
-ALLOWED = ("/language", "/sign-out", "/acting")
-FORMS_ONLY = ("/new", "/me", "/objectives", "/ranking")
+ALLOWED = ("/language", "/theme", "/sign-out", "/acting")
+FORMS_ONLY = ("/new", "/me", "/tokens", "/objectives", "/ranking")
 """Pages that are a form and nothing else: there is nothing on them to be looked at later."""
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
+from markupsafe import Markup
 from playwright.async_api import expect
 
 from events.log.keys import KeyStore
@@ -15,11 +16,12 @@ from tests.journeys.browser import axe_violations
 from tests.journeys.conftest import NewPage, Scheme
 from tests.web.look_sample import MISSION, Samples, seats
 from tests.web.look_sample.server import OnePage
+from web.asking import Ask
 from web.door import Problem
 
 ASKS = [
-    {"sentence": "Vote on the smoke-free entrances.", "href": "#goal-1", "button": "Vote", "minutes": 1},
-    {"sentence": "The leaflets are printed.", "href": "#goal-2", "button": "I can confirm it", "minutes": 2},
+    Ask(Markup("Vote on the smoke-free entrances."), "#goal-1", "Vote", 1),
+    Ask(Markup("The leaflets are printed."), "#goal-2", "I can confirm it", 2),
 ]
 SIZES = [(320, 640), (360, 740), (800, 900), (1280, 900)]
 

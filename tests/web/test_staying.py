@@ -66,3 +66,11 @@ async def test_another_language_or_light_is_the_same_moment_in_it(open_house: Op
     ben = await open_house.visitor("ben")
     page = await ben.text("/history?kind=partners&at=3")
     assert page.count(f'name="next" value="{ben.base}/history?kind=partners&amp;at=3"') == 2
+
+
+async def test_what_was_asked_of_a_page_is_asked_again_at_another_moment(open_house: OpenHouse) -> None:
+    ben = await open_house.visitor("ben")
+    page = await ben.text("/search?q=air+%22%3E&at=3")
+    assert f'<a data-now href="{ben.base}/search?q=air+%22%3E">' in page
+    assert f'href="{ben.base}/search?at=2&amp;q=air+%22%3E"' in page
+    assert '<input type="hidden" name="q" value="air &#34;&gt;">' in page
