@@ -30,7 +30,8 @@ def page(database: str, url: str, size: int) -> list[Result]:
         with serving(url) as server:
             contestants = [
                 Contestant(
-                    *(("page", 0.50) if length == EVENTS else (f"  page at {length:,}", None)),
+                    "page" if length == EVENTS else f"  page at {length:,}",
+                    0.50 if length == EVENTS else None,
                     asked(server.port, f"/p/{seeded.partnership}/", seeded.cookies),
                 )
                 for length, seeded in seeds.items()
