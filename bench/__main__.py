@@ -56,7 +56,7 @@ def main() -> int:
             for database, url in urls.items()
             for one in measured(name, database, url, size, cycles=arguments.cycles)
         ]
-    print(f"{monotonic() - began:.0f} s in all", flush=True)
+    print(f"{monotonic() - began:.0f} s in all ({os.getloadavg()[0]:.1f} busy at the end)", flush=True)
     if arguments.json:
         Path(arguments.json).write_text(json.dumps(results, indent=1) + "\n")
     return int(any(one["met"] is False for one in results))
