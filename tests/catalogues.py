@@ -30,8 +30,9 @@ KEYWORDS = {
     "say": None,
     "problem": None,
     "refuse": (2,),
+    "stop": (2,),
 }
-"""The functions whose argument is a sentence: the second one of `refuse`, the first one of the others."""
+"""The functions whose argument is a sentence: the second of `refuse` and `stop`, the first of the others."""
 
 
 class Said(NamedTuple):

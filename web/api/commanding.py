@@ -20,6 +20,7 @@ from web.asking import must_accept
 from web.door import Problem, Writer, build, in_plain_words
 from web.page import fingerprint, problem_of
 from web.reader import role_of
+from web.rendering.language import gettext_noop as N_
 from workspace.acts import Act
 from workspace.commands import Command
 from workspace.partners.commands import AcceptRecordTerms
@@ -60,7 +61,7 @@ async def carry_out(
 def may_act(caller: Caller) -> None:
     """Refuse a token that may only look, and a person who may only look."""
     if not caller.bearer.may_act:
-        sentence = "This token may look, but not act. Make one that may."
+        sentence = N_("This token may look, but not act. Make one that may.")
         told = {"WWW-Authenticate": f'{REALM}, error="insufficient_scope", scope="act"'}
         raise Stopped(Problem(sentence, status=403), headers=told)
     if not caller.reader.may_act:
@@ -70,7 +71,7 @@ def may_act(caller: Caller) -> None:
 def has_read(caller: Caller, command: type[Command]) -> None:
     """Before the first act everybody reads what is kept, and how to take it back."""
     if command is not AcceptRecordTerms and must_accept(caller.reader, caller.live):
-        sentence = "Please read first what is kept here for ever. It takes two minutes on the pages."
+        sentence = N_("Please read first what is kept here for ever. It takes two minutes on the pages.")
         raise Stopped(Problem(sentence, status=403), kind="terms-first")
 
 

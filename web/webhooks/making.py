@@ -5,9 +5,13 @@ from typing import NamedTuple
 
 from web.accounts.store import Store
 from web.door import Problem, problem
+from web.rendering.language import gettext_noop as N_
 from web.webhooks.addresses import BadAddress, looked_up, target_of
 from web.webhooks.message import secret_of
 from web.webhooks.rows import TooManyWebhooks, Webhook, WebhookRows
+
+
+USED_BEFORE = N_("Something else was asked for with the same Idempotency-Key before. Use a new one.")
 
 
 class Made(NamedTuple):
@@ -41,7 +45,7 @@ class Webhooks:
         except TooManyWebhooks:
             return problem("There are ten webhooks already. End one of them first.")
         if made.url != url:
-            return Problem("Something else was asked for with the same Idempotency-Key before.", status=409)
+            return Problem(USED_BEFORE, status=409)
         return Made(made, None if made.id in known else secret_of(made.id, self._secret))
 
     async def end(self, partnership: str, webhook: str) -> bool:
