@@ -10,6 +10,8 @@ import msgspec
 import pytest
 
 from events.charter import (
+    DraftOpened,
+    DraftSealed,
     StatementAdopted,
     StatementOpened,
     WordingCorrected,
@@ -92,6 +94,8 @@ EVERYTHING = (
     opened_on("w-1"),
     adopted("w-1"),
     WordingWithdrawn(wording="w-2", why=words("The other one is better.")),
+    DraftOpened(draft="d-1", statement="s-1", language="en"),
+    DraftSealed(draft="d-1", position=3, root="0" * 64),
     StatementOpened(statement="s-2", kind="values"),
     proposed("w-3", "We listen, act and learn."),
     opened_on("w-3", "d-2"),
@@ -193,3 +197,18 @@ def test_after_any_valid_history_the_view_says_what_the_rules_hold(seed: int) ->
     for wording in view.wordings.values():
         assert wording.proposed.person == rules.wordings[wording.id].author
         assert charter.text_at(wording, story.history[-1].header.position) == wording.text
+
+
+def test_drafts_are_known_by_statement_and_language_and_how_far_they_are_closed() -> None:
+    view, kept = told(
+        StatementOpened(statement="s-1", kind="mission"),
+        DraftOpened(draft="d-1", statement="s-1", language="es"),
+        DraftSealed(draft="d-1", position=7, root="0" * 64),
+    )
+    draft = view.drafts["d-1"]
+    assert (draft.statement, draft.language, draft.sealed) == ("s-1", "es", 7)
+    assert draft.opened.position == 2
+    again = PROJECTION.empty()
+    for entry in kept:
+        again = PROJECTION.fold(again, entry)
+    assert again == view
