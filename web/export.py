@@ -4,29 +4,63 @@
 byte, the stored bytes of the header, and the SHA-256 of the stored bytes of the payload. Both stand in
 the line byte for byte as they were stored, so a reader can compute the hash again. `words` opens what
 people wrote, by the path of the field, as far as its key is there. What is personal stays sealed.
+An event that cannot be read stands there with its position, its leaf and `unreadable`: its bytes in base64.
 """
 
-from collections.abc import Iterator
+from base64 import b64encode
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 import msgspec
 
 from events.log.codec import decode, reading
 from events.log.keys import KeyStore, Unreadable
-from events.log.log import Log
+from events.log.log import Log, Stored
 from events.sealed import Words
 from events.vocabulary import Recorded
+from web.engine.unreadable import UNREADABLE
 
 AT_ONCE = 500
 
 
-def lines(log: Log, keys: KeyStore, partnership: str, upto: int) -> Iterator[bytes]:
-    """The lines, oldest first, each with its newline."""
+def lines(log: Log, keys: KeyStore, partnership: str, upto: int, unreadable: list[int]) -> Iterator[bytes]:
+    """The lines, oldest first, each with its newline. Positions that cannot be read are added to the list."""
     for chunk in log.read_chunks(partnership, 0, upto, AT_ONCE):
-        recorded = [decode(stored.state) for stored in chunk]
-        texts = opened_words(keys, partnership, recorded)
+        recorded = [readable(stored) for stored in chunk]
+        texts = opened_words(keys, partnership, [one for one in recorded if one is not None])
         for stored, one in zip(chunk, recorded, strict=True):
-            yield line(stored.state, stored.leaf, dict(islice(texts, len(words_of(one)))))
+            if one is None:
+                unreadable.append(stored.position)
+                yield as_it_is(stored)
+            else:
+                yield line(stored.state, stored.leaf, dict(islice(texts, len(words_of(one)))))
+
+
+def readable(stored: Stored) -> Recorded | None:
+    """The event, or None when its bytes are broken or its name is unknown here."""
+    try:
+        return decode(stored.state)
+    except UNREADABLE:
+        return None
+
+
+def as_it_is(stored: Stored) -> bytes:
+    """The line of an event that cannot be read: nothing of it is left out."""
+    shown = {
+        "leaf": stored.leaf.hex(),
+        "position": stored.position,
+        "unreadable": b64encode(stored.state).decode(),
+    }
+    return msgspec.json.encode(shown) + b"\n"
+
+
+def in_words(unreadable: Sequence[int]) -> str:
+    """Which moments cannot be read, as a sentence for the person at the keyboard."""
+    some = ", ".join(map(str, unreadable[:20])) + (" and more" if len(unreadable) > 20 else "")
+    return (
+        f"{len(unreadable)} moments cannot be read: {some}. Either a newer version of Everyseat wrote them, "
+        "or the database is damaged; everyseat doctor says more."
+    )
 
 
 def line(state: bytes, leaf: bytes, words: dict[str, str | None]) -> bytes:

@@ -103,7 +103,7 @@ class Disk:
             if ours and (wrong := self._goes_wrong("open")):
                 cast(file, POINTER(c_void_p))[0] = None
                 return wrong
-            done = whole(vfs, name, file, flags, out)
+            done = int(whole(vfs, name, file, flags, out))
             if ours and done == 0:
                 self._watch(cast(file, POINTER(File)).contents)
             return done

@@ -84,8 +84,8 @@ async def cut_and_heal(network: Network, load: Load, written: HalfWritten) -> fl
 async def timed(work: Awaitable[Any]) -> tuple[Any, float]:
     """What came of it, an error too, and how many seconds it took."""
     began = monotonic()
-    (came,) = await asyncio.gather(work, return_exceptions=True)
-    return came, monotonic() - began
+    came = await asyncio.gather(work, return_exceptions=True)
+    return came[0], monotonic() - began
 
 
 async def test_who_is_not_known_here_yet_is_told_in_time_too(

@@ -130,9 +130,9 @@ def test_who_follows_eight_slow_writers_skips_nothing(migrated_postgresql_url: s
             one.result()
         seen = following.result(120)
     with Log.open(migrated_postgresql_url, read_only=True) as log:
-        for name, one in seen.items():
+        for name, found in seen.items():
             kept = Seen()
             for chunk in log.read_chunks(name):
                 kept.take(chunk)
-            assert (one.position, one.digest.digest()) == (kept.position, kept.digest.digest())
+            assert (found.position, found.digest.digest()) == (kept.position, kept.digest.digest())
     counted(writers=SLOW_WRITERS, events=events, skipped=0, doubled=0)

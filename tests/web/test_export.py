@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import sqlite3
 from contextlib import closing
@@ -82,3 +83,41 @@ def test_a_file_that_exists_is_replaced_only_when_asked(data: Path, tmp_path: Pa
 def test_a_folder_that_is_not_there_is_a_sentence(data: Path, tmp_path: Path) -> None:
     refused(data, "export", "--partnership", "Listening", str(tmp_path / "no" / "all.jsonl"))
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_cannot_be_read_is_named_and_the_rest_is_there(data: Path, tmp_path: Path) -> None:
+    with (
+        closing(sqlite3.connect(data / "everyseat.sqlite")) as whole,
+        closing(sqlite3.connect(tmp_path / "everyseat.sqlite")) as copy,
+    ):
+        whole.backup(copy)
+        copy.execute("UPDATE events SET state = x'7b226e' WHERE position IN (4, 7)")
+        copy.commit()
+    (one,) = partnerships(data)
+    result = run(tmp_path, "export", "--partnership", one["id"], "-")
+    assert result.exit_code == 2
+    assert "2 moments cannot be read: 4, 7." in result.stderr
+    lines = [json.loads(line) for line in result.stdout.splitlines()]
+    assert len(lines) == one["position"]
+    broken = {
+        line["position"]: base64.b64decode(line["unreadable"]) for line in lines if "unreadable" in line
+    }
+    assert broken == {4: b'{"n', 7: b'{"n'}
+    shown = run(tmp_path, "show", "history", "--partnership", one["id"], "--json")
+    assert (shown.exit_code, json.loads(shown.stdout)["unreadable"]) == (0, [4, 7])
+    assert "4, 7" in shown.stderr
+    assert len(json.loads(shown.stdout)["history"]) == one["position"] - 2
+
+
+def test_a_partnership_whose_first_event_cannot_be_read_is_listed_still(data: Path, tmp_path: Path) -> None:
+    with (
+        closing(sqlite3.connect(data / "everyseat.sqlite")) as whole,
+        closing(sqlite3.connect(tmp_path / "everyseat.sqlite")) as copy,
+    ):
+        whole.backup(copy)
+        copy.execute("UPDATE events SET state = x'00' WHERE position = 1")
+        copy.commit()
+    (one,) = partnerships(tmp_path)
+    assert (one["name"], one["founded"]) == (None, None)
+    assert "(cannot be read)" in done(tmp_path, "partnerships")
+    assert "1" in run(tmp_path, "show", "goals", "--partnership", one["id"]).stderr

@@ -14,7 +14,7 @@ from web.command_line.opening import database_option, reading
 from web.command_line.partnerships import the_one
 from web.command_line.progress import steps
 from web.command_line.saying import Stop, note, speaking
-from web.export import lines
+from web.export import in_words, lines
 
 
 @click.command()
@@ -24,16 +24,23 @@ from web.export import lines
 @database_option
 @speaking
 def export(file: str, partnership: str, force: bool, database: str | None) -> None:
-    """Write every event of a partnership to FILE.jsonl, one a line; "-" writes to the screen."""
+    """Write every event of a partnership to FILE.jsonl, one a line; "-" writes to the screen.
+
+    Events that cannot be read are written as they are kept, named at the end, and make it end with 2.
+    """
     if file != "-" and not force and Path(file).exists():
         raise Stop(f"{file} exists already. Choose another name, or replace it with --force.")
     with reading(database) as kept:
         one = the_one(kept.log, kept.keys, partnership)
-        written = steps("Exporting", lines(kept.log, kept.keys, one.id, one.position), one.position)
+        unreadable: list[int] = []
+        made = lines(kept.log, kept.keys, one.id, one.position, unreadable)
+        written = steps("Exporting", made, one.position)
         with target(file) as out:
             for line in written:
                 out.write(line)
     note(f"{one.position} events were written.")
+    if unreadable:
+        raise Stop(in_words(unreadable))
 
 
 @contextmanager

@@ -8,15 +8,16 @@ from events.log.keys import KeyStore, Unreadable
 from events.log.log import Log
 from events.partners import PartnershipFounded
 from web.command_line.saying import Stop
+from web.engine.unreadable import UNREADABLE
 
 
 class Known(NamedTuple):
-    """One partnership: its name (None if it cannot be read), where it stands, when it began."""
+    """One partnership: its name and when it began (None if that cannot be read), and where it stands."""
 
     id: str
     name: str | None
     position: int
-    founded: datetime
+    founded: datetime | None
     recorded: datetime
     made_up: bool
 
@@ -33,7 +34,10 @@ def known(log: Log, keys: KeyStore, partnership: str) -> Known | None:
     first = log.read(partnership, 0, 1)
     if not first:
         return None
-    header, event = decode(first[0].state)
+    try:
+        header, event = decode(first[0].state)
+    except UNREADABLE:
+        return Known(partnership, None, head.position, None, head.recorded_at, made_up=False)
     if not isinstance(event, PartnershipFounded):
         return None
     name = keys.open(partnership, event.name)
