@@ -46,12 +46,17 @@ def table_of(*categories: Category) -> Directory:
     return view
 
 
+def many(kind: Category, number: int) -> list[Category]:
+    """So many of a kind."""
+    return [kind] * number
+
+
 def test_diversity_is_blaus_index_from_ten_organisations_on() -> None:
-    kinds: list[Category] = ["clinician"] * 5 + ["payer"] * 3 + ["industry"] * 2
+    kinds = many("clinician", 5) + many("payer", 3) + many("industry", 2)
     assert seats.diversity(table_of(*kinds[:9])) is None
     assert seats.diversity(table_of(*kinds)) == 1 - (Decimal("0.25") + Decimal("0.09") + Decimal("0.04"))
-    assert seats.diversity(table_of(*["payer"] * 12)) == 0  # type: ignore[arg-type]
-    ten = seats.diversity(table_of(*list(seats.LIVED), *kinds[:2], *["payer"] * 5))  # type: ignore[arg-type]
+    assert seats.diversity(table_of(*many("payer", 12))) == 0
+    ten = seats.diversity(table_of(*seats.LIVED, *kinds[:2], *many("payer", 5)))
     assert ten is not None
     assert math.isclose(ten, 1 - (3 * 0.01 + 0.04 + 0.25))
 
