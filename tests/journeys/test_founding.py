@@ -15,7 +15,7 @@ from playwright.async_api import Locator, Page, expect
 
 from tests.journeys.browser import axe_violations, complaints
 from tests.journeys.conftest import NewPage
-from tests.journeys.house import House, standing
+from tests.journeys.house import House, live, standing
 from tests.web.rosters import MESSY, as_excel, with_tabs
 from web.security.cookies import SESSION, cookie_name
 
@@ -132,6 +132,50 @@ async def at_the_table(page: Page) -> None:
     await expect(page.get_by_text("Visit one another").first).to_be_visible()
     for name in ("Clínica del Río", "Sunday Choir", "Walking Club"):
         await expect(page.get_by_role("link", name=name).first).to_be_visible()
+
+
+async def join(page: Page, name: str) -> None:
+    """Somebody who was invited reads what is kept, says how to be called, and sits down."""
+    await page.get_by_role("button", name="Go on").click()
+    await page.get_by_role("button", name="I have read this").click()
+    await page.get_by_label("Name to show").fill(name)
+    await page.get_by_role("button", name="Join").click()
+    await page.get_by_role("link", name="Leave it for later").click()
+    await page.get_by_role("button", name="Go to the table").click()
+
+
+async def test_who_was_invited_comes_in_and_the_convener_s_table_fills(
+    house: House, new_page: NewPage
+) -> None:
+    said: list[str] = []
+    house.app.state.mail._say = said.append
+    page = await come_in(house, await new_page())
+    await page.goto(house.settings.base_url)
+    await first_pages(page)
+    await other_pages(page)
+    await page.get_by_label("Paste the list here").fill(
+        "name\temail\torganisation\tgroup\nBea Múgica\tbea@example.org\tRiver Clinic\tclinic\nAbuela\t\t\t\n"
+    )
+    await go_on(page, "Read the list")
+    await page.get_by_role("link", name="Go on").click()
+    await page.get_by_label("Your name, as others see it").fill("Ana")
+    await page.get_by_label("I have read what is kept").check()
+    await go_on(page, "Start")
+    await page.get_by_role("button", name="Make this sheet").click()
+    code = await page.get_by_text(re.compile(r"^[A-Z]{3}-[A-Z]{3}-[A-Z]{3}$")).inner_text()
+    pin = await page.get_by_text(re.compile(r"^\d{6}$")).inner_text()
+    await page.get_by_role("button", name="I have printed them").click()
+    await live(page)
+    bea, abuela = await new_page(), await new_page(width=360, height=740)
+    (link,) = [found for line in said for found in re.findall(r"http\S+/join/link/\S+", line)]
+    await bea.goto(link)
+    await join(bea, "Bea M.")
+    await abuela.goto(f"{house.settings.base_url}/join")
+    await abuela.get_by_label("Code", exact=True).fill(code)
+    await abuela.get_by_label("PIN", exact=True).fill(pin)
+    await join(abuela, "Abuela")
+    await expect(page.get_by_role("link", name="Abuela").first).to_be_visible()
+    assert complaints(page) == []
 
 
 @pytest.mark.parametrize(("width", "height"), [(1280, 800), (360, 740)], ids=["desktop", "phone"])

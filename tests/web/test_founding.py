@@ -13,6 +13,7 @@ import pytest_asyncio
 
 from tests.web.rosters import MESSY, as_excel, with_tabs
 from tests.web.served import Served, csrf_in, serve, settings_for
+from tests.web.test_language_pages import english_on, english_pieces
 from tests.web.visitors import plain
 from web.accounts.foundings import KEPT_FOR, MOST, Founding
 from web.pages.founding.drafts import partnership_of
@@ -383,3 +384,32 @@ async def test_hostile_names_stay_text(served: Served, hostile: str) -> None:
         assert "<script>alert" not in page
         assert "<img src=x" not in page
         assert "49" not in plain(page)
+
+
+RULED_OUT = re.compile(
+    r"\b(events?|streams?|projections?|payloads?|free riders?|tokenism|gini|consent|schema|invalid|eventos?|"
+    r"proyecci[oó]n|inv[aá]lid[oa]s?|consentimiento)\b",
+    re.I,
+)
+STEPS = ("question", "we", "approach", "waves", "quick-win", "roster", "check", "start")
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+async def test_every_page_is_in_the_reader_s_language_and_in_plain_words(
+    migrated_sqlite_url: str, language: str
+) -> None:
+    pieces = list(english_pieces()) if language == "es" else []
+    async with serve(settings_for(migrated_sqlite_url, EVERYSEAT_FOUNDING="anyone")) as served:
+        account = await served.account("ana@example.org", language=language)
+        ana = Convener(served, await served.signed_in(account))
+        await ana.begin()
+        pages = [await ana.look("start")]
+        await ana.fill_all(MESSY.replace("Sunday", "Valle").replace("Thursdays only", "a veces"))
+        pages += [(await ana.browser.get("/found")).text, *[await ana.look(step) for step in STEPS]]
+        await ana.fill("roster", text=SMALL)
+        await ana.start()
+        pages += [await ana.look("sheet"), (await ana.fill("sheet", part="1")).text]
+    for page in pages:
+        assert f'<html lang="{language}"' in page
+        assert not RULED_OUT.search(plain(page)), plain(page)
+        assert language == "en" or english_on(page, pieces) == []

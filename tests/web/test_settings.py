@@ -168,3 +168,21 @@ def test_settings_that_are_printed_hold_no_secret(tmp_path: Path) -> None:
     settings = loaded(tmp_path, EVERYSEAT_DATABASE_URL=POSTGRESQL, EVERYSEAT_SECRET=KEY)
     assert "secret" not in repr(settings)
     assert repr(bytes(range(32))) not in repr(settings)
+
+
+@pytest.mark.parametrize(
+    ("given", "demo", "who"),
+    [
+        ("", False, "administrators"),
+        ("", True, "anyone"),
+        ("anyone", False, "anyone"),
+        ("administrators", True, "administrators"),
+    ],
+)
+def test_who_may_start_a_partnership_is_a_setting(given: str, demo: bool, who: str) -> None:
+    assert load_settings({"EVERYSEAT_FOUNDING": given}, demo=demo).founding == who
+
+
+def test_nobody_in_particular_may_start_a_partnership() -> None:
+    with pytest.raises(SettingsProblem, match="EVERYSEAT_FOUNDING"):
+        load_settings({"EVERYSEAT_FOUNDING": "friends"})
