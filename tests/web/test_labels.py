@@ -43,10 +43,10 @@ def said() -> dict[str, set[str]]:
     """Every sentence in lower case, with how it is said in Spanish."""
     found: dict[str, set[str]] = {}
     for message in catalogue("es"):
-        ids = message.id if isinstance(message.id, tuple) else (message.id,)
-        strings = message.string if isinstance(message.string, tuple) else (message.string,)
+        ids = [message.id] if isinstance(message.id, str) else [*message.id]
+        strings = [message.string] if isinstance(message.string, str) else [*(message.string or ())]
         for one in ids:
-            found.setdefault(one.lower(), set()).update(string.lower() for string in strings if string)
+            found.setdefault(str(one).lower(), set()).update(str(text).lower() for text in strings if text)
     return found
 
 
