@@ -11,6 +11,11 @@ QUESTION = (
     "Which help at home and at school lets children and adults with asthma in Alder Valley sleep through "
     "the night, go to school and work, and stay out of the emergency room?"
 )
+AFFECTED = "Everybody in the valley who wakes up short of breath, and everybody who wakes up with them."
+WHY_LARGE = "Many of us have tried alone before. Together we are heard, and the work is shared."
+FROM_THE_START = ("patient", "caregiver", "clinician", "community organisation", "policy maker")
+LATER_ON = ("payer", "training institution", "academic research")
+QUICK_WIN = "Put one list of all free inhaler clinics on every noticeboard in the valley"
 SURVEY = "Survey among organisations, made up for this demonstration"
 
 
@@ -32,6 +37,17 @@ def found(story: Story) -> None:
         "dana", "FoundPartnership", name=NAME, question=QUESTION, display_name="Dana Whitfield", made_up=True
     )
     story.do("dana", "AcceptRecordTerms", terms=1)
+    begin(story)
+
+
+def begin(story: Story) -> None:
+    """What kind of group it is, small or large, who comes in when, and something quick."""
+    story.do(
+        "dana", "ChooseStartingApproach", we="coalition", approach="large", affected=AFFECTED, why=WHY_LARGE
+    )
+    story.do("dana", "PlanInclusionWave", number=1, categories=FROM_THE_START)
+    story.do("dana", "PlanInclusionWave", number=2, categories=LATER_ON)
+    story.do("dana", "ChooseQuickWin", title=QUICK_WIN, due=story.on(45, 12).date().isoformat())
 
 
 def admit_organisations(story: Story, members: list[Organisation]) -> list[str]:
