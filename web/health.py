@@ -16,6 +16,12 @@ from web.settings import Settings
 logger = structlog.get_logger(__name__)
 
 
+CLOCK_JUMPED = (
+    "clock: it jumped by more than five minutes, so nothing is recorded; set it right and it goes on "
+    "by itself, or start the server again if the time is right now"
+)
+
+
 @get("/healthz")
 async def healthz() -> dict[str, str]:
     """The process lives; nothing else is asked."""
@@ -48,7 +54,7 @@ async def reasons_against(settings: Settings, accounts: Accounts, engine: Engine
     if not engine.writer.running:
         reasons.append("writer: not running")
     if engine.writer.clock.jumped:
-        reasons.append("clock: jumped by more than five minutes; set it right, then start again")
+        reasons.append(CLOCK_JUMPED)
     # Which partnerships they are stands in the log: here anybody may ask.
     stopped = Counter(view for parked in engine.live.parked.values() for view in parked)
     reasons += [f"view {view}: stopped in {count} partnership(s)" for view, count in sorted(stopped.items())]

@@ -19,6 +19,7 @@ from tests.faults.sizes import size
 from tests.faults.voting import PARTNERSHIP, must_hold
 from tests.faults.writing import HalfWritten, table_for
 from tests.web.served import serve, settings_for
+from web.health import CLOCK_JUMPED
 
 pytestmark = pytest.mark.fault
 
@@ -61,12 +62,15 @@ async def test_a_clock_that_jumps_refuses_to_record_until_it_is_back(
                 await load.more(20)
                 await asyncio.to_thread(move_clock, jump)
                 await asyncio.wait_for(load.refused_some(), 30)
+                ready = await served.visitor().get("/readyz")
+                assert (ready.status_code, ready.json()["reasons"]) == (503, [CLOCK_JUMPED])
                 answer = await written.send()
                 assert (answer.status_code, "Nothing was lost" in answer.text) == (503, True)
                 assert await written.times_there() == 0
                 await asyncio.to_thread(move_clock, "0")
                 await load.more(20)
             await written.is_sent_exactly_once()
+            assert (await served.visitor().get("/readyz")).status_code == 200
         must_hold(served.engine.log, load.history)
         times = [decode(one.state).header.recorded_at for one in served.engine.log.read(PARTNERSHIP)]
     assert all(one <= other for one, other in pairwise(times))

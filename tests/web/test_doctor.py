@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 import sqlite3
 from contextlib import closing
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
 import pytest_asyncio
+from msgspec.structs import replace
 
 from events.log.keys import KeyStore
 from events.log.log import Log
@@ -17,6 +20,9 @@ from tests.web.commanded import Server, done, refused, run
 from tests.web.conftest import MASTER, House
 from tests.web.kept import change, everything, first_words, furnished, readable, secrets
 from web.engine.live_views import VIEWS
+from web.health import CLOCK_JUMPED
+from web.operating.doctor.serving import reasons_of
+from web.settings import load_settings
 from web.settings.addresses import beside, sqlite_file
 
 OTHER_MASTER = {"EVERYSEAT_MASTER_KEY": "QUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUE="}
@@ -128,6 +134,28 @@ async def test_what_a_running_server_does_not_do_is_wrong(migrated_postgresql_ur
 def test_moments_from_the_future_are_found(house: House) -> None:
     change(house.url, "UPDATE heads SET recorded_at = 4102444800000000")
     assert "future" in wrong_with(house, "clock")
+
+
+def test_a_clock_that_jumped_under_a_running_server_is_told_with_what_to_do(house: House) -> None:
+    """Only the server remembers what the time was before."""
+
+    class Ready(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            assert self.path == "/readyz"
+            body = json.dumps({"status": "not ready", "reasons": [CLOCK_JUMPED]}).encode()
+            self.send_response(503)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+    settings = load_settings(secrets() | {"EVERYSEAT_DATABASE_URL": house.url})
+    with ThreadingHTTPServer(("127.0.0.1", 0), Ready) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        assert reasons_of(replace(settings, port=server.server_port)) == [CLOCK_JUMPED]
+        server.shutdown()
+    assert reasons_of(replace(settings, port=server.server_port)) == []
+    assert "set it right" in CLOCK_JUMPED
+    assert "start the server again" in CLOCK_JUMPED
 
 
 @pytest.mark.parametrize(("revision", "says"), [("log_0000", "newer"), ("log_9999", "newer")])

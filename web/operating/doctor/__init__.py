@@ -10,6 +10,7 @@ from web.operating.doctor.around import files, folders, revisions, secrets
 from web.operating.doctor.finding import Finding, Patient, well, wrong
 from web.operating.doctor.keys import keys
 from web.operating.doctor.record import record
+from web.operating.doctor.serving import server
 from web.operating.doctor.timing import clock, due
 from web.operating.doctor.views import snapshots, tracking
 from web.operating.reading import at_one_moment, is_served
@@ -19,6 +20,7 @@ __all__ = ["Finding", "examine"]
 
 Check = Callable[[Patient], Iterator[Finding]]
 CHECKS: dict[str, Check] = {
+    "server": server,
     "files": files,
     "record": record,
     "snapshots": snapshots,
@@ -53,7 +55,6 @@ def examine(settings: Settings, steps: Steps, *, full: bool) -> Iterator[Finding
 def within(settings: Settings, steps: Steps, full: bool) -> Iterator[Finding]:
     """What is in the database, all of it at one moment."""
     served = is_served(settings)
-    yield well("server", "A server is running." if served else "No server is running.")
     with at_one_moment(settings) as reading:
         patient = Patient(settings, reading, steps, full, served, datetime.now(UTC))
         for name, check in CHECKS.items():
