@@ -19,9 +19,16 @@ from tests.web.visitors import OpenHouse, Visitor, opened
 from web.live.fragment import EVERY_PAGE
 from web.pages import FRAGMENTS
 from web.security.limits import Buckets
-from workspace.charter.commands import CorrectWording, OpenStatement, ProposeWording, WithdrawWording
+from workspace.charter.commands import (
+    CorrectWording,
+    OpenDraft,
+    OpenStatement,
+    ProposeWording,
+    WithdrawWording,
+)
 from workspace.contributions.commands import (
     ConfirmDelivery,
+    DeclareCapacity,
     DeliverPromise,
     DisputeDelivery,
     MakePromise,
@@ -59,6 +66,13 @@ from workspace.partners.commands import (
 )
 from workspace.partners.commands.attributes import ReleaseFigures, ShareAttributes, WithdrawAttributes
 from workspace.partners.commands.founding import ChooseStartingApproach, PlanInclusionWave
+from workspace.partners.commands.joining import (
+    AcceptInvitation,
+    ChooseDisplayName,
+    InvitePartner,
+    WithdrawInvitation,
+    WriteIntroduction,
+)
 from workspace.partners.commands.seats import (
     DismissSeat,
     FillSeat,
@@ -70,6 +84,7 @@ from workspace.partners.commands.seats import (
     TestAssumption,
     VacateSeat,
 )
+from workspace.support.commands import AskSupport
 
 SHARED = '{"catalogue": 1, "answers": {"geography": "large city"}}'
 SOON = (datetime.now(UTC) + timedelta(days=20)).date()
@@ -111,6 +126,7 @@ class Step(NamedTuple):
 
 STEPS = [
     Step(OpenStatement, {"kind": "mission"}, ANA, "s1"),
+    Step(OpenDraft, {"statement": "s1", "language": "en"}, BEN, "draft1"),
     Step(ProposeWording, {"statement": "s1", "text": "We breathe with patients."}, BEN, "w1"),
     Step(CorrectWording, {"wording": "w1", "text": "We breathe, with patients.", "why": "comma"}, BEN),
     Step(ProposeWording, {"statement": "s1", "text": "We walk."}, CLEO, "w2"),
@@ -192,6 +208,14 @@ STEPS = [
     Step(StateAssumption, {"text": "We are many", "test_by": SOON.isoformat()}, BEN, "as1"),
     Step(TestAssumption, {"assumption": "as1", "finding": "holds", "note": "we counted"}, BEN),
     Step(AdmitPerson, {"person": "dora", "display_name": "Dora Vidal"}, ANA),
+    Step(InvitePartner, {"until": LATER}, ANA, "in1"),
+    Step(InvitePartner, {"until": LATER, "role": "observer"}, ANA, "in2"),
+    Step(WithdrawInvitation, {"invitation": "in2"}, ANA),
+    Step(AcceptInvitation, {"invitation": "in1", "display_name": "Zoe Hart", "terms": 1}, {"by": "zoe"}),
+    Step(ChooseDisplayName, {"display_name": "Ben the Baker"}, BEN),
+    Step(WriteIntroduction, {"brings": "Bread on Mondays"}, BEN),
+    Step(DeclareCapacity, {"hours": "3"}, BEN),
+    Step(AskSupport, {"needs": ["travel"], "note": "after dark"}, BEN),
     Step(DeclarePerspective, {"perspective": PERSPECTIVE, "shown_to": "members"}, BEN),
     Step(ShareAttributes, {"attributes": SHARED}, BEN),
     Step(WithdrawAttributes, {}, BEN),

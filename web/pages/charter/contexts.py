@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any, Literal, NamedTuple
 
 from events.charter import (
+    DraftOpened,
     StatementAdopted,
     StatementKind,
     StatementOpened,
@@ -20,7 +21,7 @@ from events.decisions import (
 )
 from events.vocabulary import Recorded
 from projections import charter, decisions
-from projections.charter import KINDS, Statement, Wording
+from projections.charter import KINDS, Draft, Statement, Wording
 from projections.decisions import Decision, State
 from projections.views import Views
 from web.pages.differences import differences
@@ -60,6 +61,7 @@ class Part(NamedTuple):
     discussed: list[Discussed]
     ended: list[Wording]
     open_line: Line | None
+    drafts: list[Draft]
 
 
 def parts_context(views: Views, audience: Audience) -> dict[str, Any]:
@@ -92,6 +94,7 @@ def part(views: Views, audience: Audience, kind: StatementKind) -> Part:
         discussed,
         charter.no_longer(views.charter, kind),
         next(open_lines, None),
+        [one for one in views.charter.drafts.values() if views.charter.kinds[one.statement] == kind],
     )
 
 
@@ -125,7 +128,7 @@ def touched(recorded: Recorded) -> Iterable[str]:
     match recorded.event:
         case StatementOpened(kind=kind):
             return (kind,)
-        case WordingProposed() | WordingCorrected() | WordingWithdrawn() | StatementAdopted():
+        case WordingProposed() | WordingCorrected() | WordingWithdrawn() | StatementAdopted() | DraftOpened():
             return KINDS
         case DecisionOpened(subject=subject):
             return KINDS if subject.kind == "wording" else ()
