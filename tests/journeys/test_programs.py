@@ -1,4 +1,4 @@
-"""Somebody makes a token with the keyboard, a program comes in with it, and its page for programs is usable."""
+"""Somebody makes a token by keyboard, a program comes in with it, and the pages about programs suit everybody."""
 
 from __future__ import annotations
 
