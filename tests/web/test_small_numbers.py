@@ -14,10 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from events.log.keys import Unreadable
-from events.partners import Figures, FiguresReleased
+from events.partners import AttributeKind, Figures, FiguresReleased
 from events.partners.attributes import LEAST, VALUES
 from events.sealed import Personal
-from projections.partners import PROJECTION as DIRECTORY
 from projections.partners import figures
 from projections.partners.figures import in_force
 from projections.partners.small_numbers import rest, shown_cells
@@ -28,8 +27,8 @@ from workspace.partners.attributes import differing
 from workspace.partners.commands import LeavePartnership
 from workspace.partners.commands.attributes import ReleaseFigures, ShareAttributes, WithdrawAttributes
 
-KIND, OTHER = "geography", "socio-economic status"
-assert DIRECTORY.name == "directory"
+KIND: AttributeKind = "geography"
+OTHER: AttributeKind = "socio-economic status"
 
 
 class Keys:
@@ -54,10 +53,11 @@ class House:
 
     def share(self, person: str, **answers: str) -> None:
         self.asked += 1
-        found = {KIND if name == "lives" else OTHER: value for name, value in answers.items()}
-        sealed = Personal(person, f"c-{self.asked}", written(found))  # type: ignore[arg-type]
+        kinds: dict[str, AttributeKind] = {"lives": KIND, "earns": OTHER}
+        found = {kinds[name]: value for name, value in answers.items()}
+        sealed = Personal(person, f"c-{self.asked}", written(found))
         self.table.does(person, ShareAttributes(attributes=sealed))
-        self.truth[person] = found
+        self.truth[person] = {str(kind): value for kind, value in found.items()}
 
     def withdraw(self, person: str) -> None:
         if self.truth.pop(person, None) is not None:

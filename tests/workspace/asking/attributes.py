@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import msgspec
 
-from events.partners import Cell, Figures
+from events.partners import AttributeKind, Cell, Figures
 from events.partners.attributes import LEAST, VALUES
 from tests.workspace.asking.someone import Asking, Maker
 from workspace.commands import Command
 from workspace.partners.commands import attributes as commands
+
+KINDS: list[AttributeKind] = ["geography", "ethnic background"]
 
 
 def share(a: Asking) -> Command:
@@ -25,7 +27,7 @@ def release(a: Asking) -> Command:
     known = dict(a.state.sharing.tables)
     shown = people - LEAST
     if shown >= LEAST:
-        kind = a.one(["geography", "ethnic background"])
+        kind = a.one(KINDS)
         cells = tuple(Cell(value, None) for value in VALUES[kind][1:])
         known[kind] = Figures(kind, a.act.at.date(), people, (Cell(VALUES[kind][0], shown), *cells))
     return commands.ReleaseFigures(seen=a.state.position, people=people, tables=tuple(known.values()))
