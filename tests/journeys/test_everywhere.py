@@ -196,7 +196,7 @@ async def test_somebody_looks_for_a_word_and_goes_where_it_stands(
         await page.get_by_role("link", name="Search").click()
         field = page.get_by_label("What are you looking for?")
     else:
-        field = page.get_by_label("Search this partnership")
+        field = page.get_by_role("searchbox", name="Search this partnership")
     await field.fill("respiracion")
     await field.press("Enter")
     await expect(page.get_by_text("1 found")).to_be_visible()
