@@ -22,6 +22,7 @@ from web.pages.founding.drafts import (
     keep,
     may_found,
     not_here,
+    opened,
     ours,
     session_of,
 )
@@ -152,9 +153,11 @@ def around(draft: Draft) -> dict[str, Any]:
 async def give_up(
     request: AnyRequest, accounts: NamedDependency[Accounts], founding: FromPath[str]
 ) -> Response[Any]:
-    """Throw away what was entered."""
+    """Throw away what was entered; not once *Start* was pressed, or it would stay half done."""
     session = session_of(request)
-    await accounts.run(accounts.foundings.remove, session.account, founding[:64])
+    draft = await opened(accounts, session.account, founding)
+    if draft is not None and not draft.entered.started:
+        await accounts.run(accounts.foundings.remove, session.account, draft.id)
     return Redirect("/found", status_code=303)
 
 
