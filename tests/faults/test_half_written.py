@@ -16,12 +16,16 @@ from sqlalchemy.exc import OperationalError
 from tests import postgres
 from tests.faults.conftest import Counted
 from tests.faults.load import Load
-from tests.faults.sizes import size
-from tests.faults.test_database_killed import BACK_WITHIN, killed, started_again
-from tests.faults.voting import must_hold
+from tests.faults.pages import cookies_of
+from tests.faults.sizes import chance, size
+from tests.faults.test_database_killed import BACK_WITHIN, killed, started_again, stopped_at_once
+from tests.faults.test_sockets import ask, port_of
+from tests.faults.voting import PARTNERSHIP, PEOPLE, asked, beginning, must_hold
 from tests.faults.writing import HalfWritten, table_for
 from tests.prepared import prepare
+from tests.web.commanded import Server
 from tests.web.served import Served, serve, settings_for
+from web.asking import TERMS
 from web.errors import MAY_BE_DONE, trouble_of
 
 pytestmark = pytest.mark.fault
@@ -90,8 +94,9 @@ def test_a_full_disk_of_the_keys_or_the_accounts_is_said_as_well(tmp_path: Path)
     assert trouble_of(full.value).status == 507
 
 
+@pytest.mark.parametrize("end", [killed, stopped_at_once])
 async def test_a_dead_database_is_said_and_the_text_is_sent_once(
-    own_postgres: Callable[[], postgres.Server],
+    own_postgres: Callable[[], postgres.Server], end: Callable[[postgres.Server], None]
 ) -> None:
     database = await asyncio.to_thread(own_postgres)
     await asyncio.to_thread(prepare, database.url)
@@ -99,7 +104,7 @@ async def test_a_dead_database_is_said_and_the_text_is_sent_once(
         ana = await served.account()
         partnership = await table_for(served, ana)
         written = await HalfWritten.begin(await served.signed_in(ana), partnership)
-        await asyncio.to_thread(killed, database)
+        await asyncio.to_thread(end, database)
         answer = await written.send()
         assert (answer.status_code, KEPT_BEFORE in answer.text) == (503, True)
         assert MAY_BE_DONE in answer.text
@@ -108,3 +113,31 @@ async def test_a_dead_database_is_said_and_the_text_is_sent_once(
         await asyncio.to_thread(started_again, database)
         await asyncio.wait_for(ready(written.browser), BACK_WITHIN)
         await written.is_sent_exactly_once()
+
+
+async def test_a_server_killed_while_it_answers_keeps_the_text_once(tmp_path: Path, counted: Counted) -> None:
+    """The form is on its way when the process dies: before it is kept, or after, or in between."""
+    deaths, accidents, kept_before = size(2, 40), chance("killed while it answers"), 0
+    server = await asyncio.to_thread(Server, tmp_path)
+    await ask(tmp_path, *beginning(), asked("AcceptRecordTerms", "c" * 32, PEOPLE[1], terms=TERMS))
+    await asyncio.to_thread(server.stop)
+    (cookie,) = await cookies_of(tmp_path, PARTNERSHIP, PEOPLE[1], 1)
+    port = "0"
+    for number in range(deaths):
+        server = await asyncio.to_thread(Server, tmp_path, "--port", port)
+        port = str(port_of(server))
+        async with httpx.AsyncClient(base_url=server.url, headers={"Cookie": cookie}) as browser:
+            written = await HalfWritten.begin(browser, PARTNERSHIP)
+            written.fields["title"] = title = f"Half as many nights, told for the {number}th time"
+            sending = asyncio.create_task(written.send())
+            await asyncio.wait({sending}, timeout=accidents.random() * 0.02)
+            server.kill()
+            answered = (await asyncio.gather(sending, return_exceptions=True))[0]
+        assert isinstance(answered, httpx.Response | httpx.TransportError), answered
+        server = await asyncio.to_thread(Server, tmp_path, "--port", port)
+        async with httpx.AsyncClient(base_url=server.url, headers={"Cookie": cookie}) as browser:
+            written.browser = browser
+            kept_before += await written.times_there(title)
+            await written.is_sent_exactly_once(title)
+        await asyncio.to_thread(server.stop)
+    counted(deaths=deaths, kept_before=kept_before, lost=0, doubled=0)

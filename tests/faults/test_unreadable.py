@@ -15,8 +15,8 @@ from events.log.log import CommandRow, Log, Stored
 from events.log.migrations import driver_url
 from events.vocabulary import BY_NAME
 from projections.views import PROJECTIONS
-from tests.faults.writing import table_for
-from tests.web.served import Served, csrf_in, serve, settings_for
+from tests.faults.writing import HalfWritten, table_for
+from tests.web.served import Served, serve, settings_for
 from web.accounts import Account
 from workspace.goals.commands import ProposeGoal
 
@@ -99,7 +99,8 @@ async def test_a_row_that_cannot_be_read_parks_what_needs_it_and_nothing_else(
         )
         assert await stopped(served) == set(parked)
         await the_rest_works(browser, ill)
-        await nothing_is_decided_without_knowing_all(browser, ill)
+        written = await HalfWritten.begin(browser, ill)
+        await nothing_is_decided_without_knowing_all(written)
         assert NOTICE not in (await browser.get(f"/p/{well}/goals")).text
         await propose(served, ana, well, "Breathe at the bus stop")
         assert "Breathe at the bus stop" in (await browser.get(f"/p/{well}/goals")).text
@@ -108,6 +109,9 @@ async def test_a_row_that_cannot_be_read_parks_what_needs_it_and_nothing_else(
         page = await (await served.signed_in(ana)).get(f"/p/{ill}/goals")
         assert ("Sleep through" in page.text, NOTICE in page.text) == (True, False)
         assert await stopped(served) == set()
+        cookies, written.browser = written.browser.cookies, served.visitor()
+        written.browser.cookies.update(cookies)
+        await written.is_sent_exactly_once()
 
 
 def concerned(name: str) -> set[str]:
@@ -123,13 +127,12 @@ async def the_rest_works(browser: httpx.AsyncClient, partnership: str) -> None:
         assert (room, page.status_code, NOTICE in page.text) == (room, 200, True)
 
 
-async def nothing_is_decided_without_knowing_all(browser: httpx.AsyncClient, partnership: str) -> None:
+async def nothing_is_decided_without_knowing_all(written: HalfWritten) -> None:
     """The rules would not know everything: the answer is a sentence, and nothing is kept."""
-    page = await browser.get(f"/p/{partnership}/goals")
-    form = {"csrf": csrf_in(page), "command": "once", "title": "Run again"}
-    answer = await browser.post(f"/p/{partnership}/goals", data=form)
+    answer = await written.send()
     assert answer.status_code == 503
     assert "Nothing new can be kept in this partnership" in answer.text
+    assert "what you wrote is still in the page" in answer.text
 
 
 async def test_a_row_of_another_process_that_cannot_be_read_is_noticed_while_pages_are_open(
