@@ -1,4 +1,4 @@
-"""Somebody makes a token by keyboard, a program comes in with it, and the pages about programs suit everybody."""
+"""Somebody makes a token by keyboard, a program comes in with it, and the pages about it suit everybody."""
 
 from __future__ import annotations
 

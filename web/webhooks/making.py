@@ -10,7 +10,6 @@ from web.webhooks.addresses import BadAddress, looked_up, target_of
 from web.webhooks.message import secret_of
 from web.webhooks.rows import TooManyWebhooks, Webhook, WebhookRows
 
-
 USED_BEFORE = N_("Something else was asked for with the same Idempotency-Key before. Use a new one.")
 
 

@@ -103,7 +103,8 @@ class WebhookRows:
 
     def told(self, one: Webhook, answered: str | None) -> None:
         """The other side has heard it; `answered` None: there was nothing in it to tell."""
-        values: dict[str, object] = {"position": one.upto, "upto": None, "tries": 0, "next_try": 0, "claimed": 0}
+        values: dict[str, object] = {"position": one.upto, "upto": None, "tries": 0}
+        values |= {"next_try": 0, "claimed": 0}
         if answered is not None:
             values |= {"answered": answered, "delivered": self._store.now()}
         self._settle(one, values)
