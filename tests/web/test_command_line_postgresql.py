@@ -45,3 +45,18 @@ def test_an_import_counts_as_on_sqlite_and_a_second_run_adds_nothing(
 def test_the_keys_must_be_given(env: dict[str, str], tmp_path: Path) -> None:
     del env["EVERYSEAT_MASTER_KEY"]
     assert "EVERYSEAT_MASTER_KEY" in refused(tmp_path, "migrate", env=env)
+
+
+def test_a_list_invites_once_and_the_first_administrator_comes_in(
+    env: dict[str, str], tmp_path: Path
+) -> None:
+    done(tmp_path, "migrate", env=env)
+    done(tmp_path, "import", "polis", str(HERE), "--partnership", "Listening", env=env)
+    assert "/sign-in/link/" in done(tmp_path, "administrator", "ana@example.org", env=env)
+    (tmp_path / "people.csv").write_text(
+        "name,email,organisation,group\nBen,ben@x.org,Clinic,clinic\nEva,,,\n"
+    )
+    bring = ("import", "roster", str(tmp_path / "people.csv"), "--partnership", "Listening", "--json")
+    first, again = (json.loads(done(tmp_path, *bring, env=env)) for _ in range(2))
+    assert [bool(one["link"]) for one in first["invitations"]] == [True, False]
+    assert again["invitations"] == []
