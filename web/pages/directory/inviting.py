@@ -144,7 +144,7 @@ async def hand_over(
         link,
         str(naming.oneself(page.reader.person).striptags()),
         naming.text(page.views.directory.name),
-        page.views.directory.invitations[invitation].until.date(),
+        (page.views.directory.invitations[invitation].until - timedelta(seconds=1)).date(),
     )
     mail.later(mail.send_invitation(address, invited, language))
     return go(page, page.base + INVITATIONS)
