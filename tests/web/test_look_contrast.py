@@ -63,7 +63,7 @@ TEXT = [
     *((text, paper) for text in ("ink", "ink-soft", "accent", "accent-strong", *STATES) for paper in PAPERS),
     *((text, f"{text}-soft") for text in (*STATES, *GROUPS)),
     *(("ink", f"{kind}-soft") for kind in ("accent", "unsaid", "good")),
-    *((text, "accent-soft") for text in ("accent-strong", "ink-soft")),
+    *((text, "accent-soft") for text in ("accent-strong", "ink-soft", "ink")),
     *(("paper", group) for group in GROUPS),
     ("on-accent", "accent"),
     ("on-accent", "accent-strong"),
