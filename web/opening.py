@@ -76,22 +76,13 @@ async def open_everything(
     closing.push_async_callback(engine.stop)
     hub = Hub(engine, rendering, fragments)
     closing.callback(hub.close)
-    rooms = Rooms(engine)
-    closing.push_async_callback(rooms.close)
     accounts.sessions.on_change(hub.end_sessions)
-    services = Services(engine, rendering, settings.secret)
-    app.state.update(
-        {
-            "accounts": accounts,
-            "engine": engine,
-            "hub": hub,
-            "mail": mail,
-            "services": services,
-            "rooms": rooms,
-        }
-    )
+    app.state.update({"accounts": accounts, "engine": engine, "hub": hub, "mail": mail})
+    app.state.services = Services(engine, rendering, settings.secret)
     await accounts.start()
     await engine.start()
+    app.state.rooms = rooms = Rooms(engine)
+    closing.push_async_callback(rooms.close)
     await rooms.start()
     app.state.metrics_port = await closing.enter_async_context(metrics_served(settings, engine, hub))
     await open_webhooks(app, settings, log, accounts, closing)

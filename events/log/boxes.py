@@ -69,3 +69,8 @@ def word_key_of(partnership: str, ref: str, holder: str) -> bytes:
 def person_key_of(partnership: str, person: str) -> bytes:
     """What a wrapped person key belongs to."""
     return f"person key\0{partnership}\0{person}".encode()
+
+
+def new_ref(command: str, field: str) -> str:
+    """A name for a sealed value that says which command and field it was made for."""
+    return f"{command}.{field}.{urandom(8).hex()}"

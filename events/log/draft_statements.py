@@ -4,74 +4,63 @@ from typing import Any
 
 from sqlalchemy import BigInteger, Text, bindparam, case, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.sql.base import Executable
 
-from events.log.statements import POSTGRESQL, SQLITE, compiled
+from events.log.statements import POSTGRESQL, SQLITE, Sql, compiled
 from events.log.tables import draft_events, draft_heads, draft_writers
+
+HEADS, ROWS, WRITERS = draft_heads.c, draft_events.c, draft_writers.c
 
 
 class DraftStatements:
     """The texts for one kind of database."""
 
     def __init__(self, *, on_sqlite: bool) -> None:
-        dialect = SQLITE if on_sqlite else POSTGRESQL
-        insert: Any = sqlite.insert if on_sqlite else postgresql.insert
+        self._dialect = SQLITE if on_sqlite else POSTGRESQL
+        self._insert: Any = sqlite.insert if on_sqlite else postgresql.insert
+        self._greatest: Any = func.max if on_sqlite else func.greatest
+        self._heads()
+        self._rows()
+        self._writers()
+
+    def _text(self, statement: Executable) -> Sql:
+        return compiled(statement, self._dialect)
+
+    def _heads(self) -> None:
+        of = (HEADS.partnership == bindparam("partnership"), HEADS.draft == bindparam("draft"))
+        self.head = self._text(select(HEADS.position, HEADS.key, HEADS.since).where(*of))
+        names: dict[str, Any] = {name: bindparam(name) for name in ("partnership", "draft", "key")}
+        nothing = {"since": 1, "position": 0, "recorded_at": 0}
+        self.begin = self._text(self._insert(draft_heads).values(names | nothing).on_conflict_do_nothing())
+        key, next_key = bindparam("key", type_=Text), bindparam("next_key", type_=Text)
         at = bindparam("recorded_at", type_=BigInteger)
-        heads, rows, writers = draft_heads.c, draft_events.c, draft_writers.c
-        of_head = (heads.partnership == bindparam("partnership"), heads.draft == bindparam("draft"))
-        of_rows = (rows.partnership == bindparam("partnership"), rows.draft == bindparam("draft"))
-        of_writers = (writers.partnership == bindparam("partnership"), writers.draft == bindparam("draft"))
-        new_key = bindparam("next_key", type_=Text) != bindparam("key", type_=Text)
-        later = (func.max if on_sqlite else func.greatest)(heads.recorded_at, at)
-        self.head = compiled(select(heads.position, heads.key, heads.since).where(*of_head), dialect)
-        self.begin = compiled(
-            insert(draft_heads)
-            .values(
-                partnership=bindparam("partnership"),
-                draft=bindparam("draft"),
-                key=bindparam("key"),
-                since=1,
-                position=0,
-                recorded_at=0,
-            )
-            .on_conflict_do_nothing(),
-            dialect,
-        )
-        self.move = compiled(
+        self.move = self._text(
             update(draft_heads)
-            .where(*of_head, heads.key == bindparam("key", type_=Text))
+            .where(*of, HEADS.key == key)
             .values(
-                key=bindparam("next_key", type_=Text),
-                since=case((new_key, heads.position + 1), else_=heads.since),
-                position=heads.position + bindparam("count", type_=BigInteger),
-                recorded_at=later,
+                key=next_key,
+                since=case((next_key != key, HEADS.position + 1), else_=HEADS.since),
+                position=HEADS.position + bindparam("count", type_=BigInteger),
+                recorded_at=self._greatest(HEADS.recorded_at, at),
             )
-            .returning(heads.position, heads.recorded_at),
-            dialect,
-        )
-        self.insert = compiled(
-            insert(draft_events).values({one.name: bindparam(one.name) for one in draft_events.c}), dialect
-        )
-        self.read = compiled(
-            select(rows.position, rows.state, rows.leaf)
-            .where(*of_rows, rows.position > bindparam("after"))
-            .order_by(rows.position)
-            .limit(bindparam("limit")),
-            dialect,
-        )
-        self.leaves = compiled(
-            select(rows.leaf).where(*of_rows, rows.position <= bindparam("upto")).order_by(rows.position),
-            dialect,
+            .returning(HEADS.position, HEADS.recorded_at)
         )
         # The two rows that begin a new key's time, versions and text, are no steps of anybody.
-        begun = case((heads.since == 1, 0), else_=heads.since + 1)
-        self.waiting = compiled(select(heads.partnership, heads.draft).where(heads.position > begun), dialect)
-        self.writers = compiled(select(writers.client, writers.person).where(*of_writers), dialect)
-        self.claim = compiled(
-            insert(draft_writers)
-            .values({one.name: bindparam(one.name) for one in draft_writers.c})
-            .on_conflict_do_nothing(),
-            dialect,
-        )
-        self.owner = compiled(
-            select(writers.person).where(*of_writers, writers.client == bindparam("client")), dialect
-        )
+        begun = case((HEADS.since == 1, 0), else_=HEADS.since + 1)
+        self.waiting = self._text(select(HEADS.partnership, HEADS.draft).where(HEADS.position > begun))
+
+    def _rows(self) -> None:
+        of = (ROWS.partnership == bindparam("partnership"), ROWS.draft == bindparam("draft"))
+        every: dict[str, Any] = {one.name: bindparam(one.name) for one in draft_events.c}
+        self.insert = self._text(self._insert(draft_events).values(every))
+        after = select(ROWS.position, ROWS.state, ROWS.leaf).where(*of, ROWS.position > bindparam("after"))
+        self.read = self._text(after.order_by(ROWS.position).limit(bindparam("limit")))
+        leaves = select(ROWS.leaf).where(*of, ROWS.position <= bindparam("upto"))
+        self.leaves = self._text(leaves.order_by(ROWS.position))
+
+    def _writers(self) -> None:
+        of = (WRITERS.partnership == bindparam("partnership"), WRITERS.draft == bindparam("draft"))
+        self.writers = self._text(select(WRITERS.client, WRITERS.person).where(*of))
+        self.owner = self._text(select(WRITERS.person).where(*of, WRITERS.client == bindparam("client")))
+        every: dict[str, Any] = {one.name: bindparam(one.name) for one in draft_writers.c}
+        self.claim = self._text(self._insert(draft_writers).values(every).on_conflict_do_nothing())

@@ -21,6 +21,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.pool import QueuePool
 
+from events.log import boxes
 from events.log.bounded import Bounded
 from events.log.connecting import driver_url, is_sqlite, postgresql_answers, postgresql_arguments
 from events.log.key_tables import SCHEMA, destroyed, person_keys, word_keys
@@ -37,6 +38,11 @@ class PersonRow(NamedTuple):
     person: str
     made: bytes
     wrapped: bytes
+
+
+def belongs_to(row: PersonRow) -> bytes:
+    """What a wrapped person key belongs to."""
+    return boxes.person_key_of(row.partnership, row.person)
 
 
 class WordRow(NamedTuple):

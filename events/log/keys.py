@@ -17,8 +17,8 @@ from unicodedata import normalize
 from sqlalchemy.exc import SQLAlchemyError
 
 from events.log import boxes
-from events.log.boxes import Key
-from events.log.key_rows import KeyRows, PersonRow, WordRow
+from events.log.boxes import Key, new_ref
+from events.log.key_rows import KeyRows, PersonRow, WordRow, belongs_to
 from events.log.recent import Recent
 from events.log.records import DatabaseAway
 from events.sealed import Personal, Words
@@ -295,13 +295,3 @@ class KeyStore:
         row = self._store().any_person()
         if row:
             self._unwrapped(row)
-
-
-def belongs_to(row: PersonRow) -> bytes:
-    """What a wrapped person key belongs to."""
-    return boxes.person_key_of(row.partnership, row.person)
-
-
-def new_ref(command: str, field: str) -> str:
-    """A name for a sealed value that says which command and field it was made for."""
-    return f"{command}.{field}.{urandom(8).hex()}"
