@@ -27,7 +27,7 @@ KEPT_PROMISES = [
     promised.response_headers_conformance,
     promised.response_schema_conformance,
 ]
-EACH = 6
+EACH = 4
 """Examples of each kind for each of the operations, of which there are more than seventy."""
 REAL = {"goal": "g1", "decision": "d2", "pledge": "p1", "wording": "w1", "person": "eva", "partner": "payer"}
 """Ids that there are: half of the examples ask for these."""
