@@ -52,5 +52,8 @@ async def needs_you(page: NamedDependency[Page]) -> Response[str]:
     return page.show("table/needs_you.html", {})
 
 
-FRAGMENTS = [Fragment(EVERY_PAGE, "frame/needs_you.html", "frame_needs_you", context, touched)]
+FRAGMENTS = [
+    # One and the same on a page about any item.
+    Fragment(EVERY_PAGE, "frame/needs_you.html", "frame_needs_you", context, touched, lambda _: (None,))
+]
 HANDLERS = [needs_you]
