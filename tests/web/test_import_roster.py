@@ -1,4 +1,4 @@
-"""`everyseat import roster` and `everyseat administrator`: a list is brought in whole or not at all, and once."""
+"""`everyseat import roster` and `everyseat administrator`: a list is brought in whole or not at all."""
 
 from __future__ import annotations
 

@@ -153,7 +153,9 @@ def load_settings(
         host=host,
         port=port,
         demo=in_demo,
-        founding=checked_founding(given.text("EVERYSEAT_FOUNDING"), "anyone" if in_demo else "administrators"),
+        founding=checked_founding(
+            given.text("EVERYSEAT_FOUNDING"), "anyone" if in_demo else "administrators"
+        ),
         mail_url=checked_mail(given.text("EVERYSEAT_MAIL_URL")),
         mail_from=given.text("EVERYSEAT_MAIL_FROM") or "",
         metrics_port=given.port("EVERYSEAT_METRICS_PORT"),
