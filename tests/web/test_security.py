@@ -9,10 +9,12 @@ from typing import Any
 import httpx
 import pytest
 import pytest_asyncio
+from litestar.routes import HTTPRoute
 
 from tests.web.served import HERE, Served, csrf_in, serve, settings_for
 from web.accounts import Account
 from web.security.cookies import SESSION, VISITOR
+from web.security.csrf import BEARER_ONLY
 from web.security.origin import known_host, same_origin
 
 HTTPS = "https://table.example"
@@ -45,20 +47,41 @@ async def ana(served: Served) -> Account:
 # --- forms -----------------------------------------------------------------------------------------
 
 
-async def test_every_unsafe_method_needs_the_token(served: Served, ana: Account) -> None:
-    browser = await served.signed_in(ana)
-    unsafe = {
-        (method, route.path)
+def unsafe_routes(served: Served) -> set[tuple[str, str, bool]]:
+    """Method and path of all that changes something, and whether only a bearer token opens it."""
+    return {
+        (method, route.path, bool(handler.opt.get(BEARER_ONLY)))
         for route in served.app.routes
-        for method in getattr(route, "methods", ())
+        if isinstance(route, HTTPRoute)
+        for handler in route.route_handlers
+        for method in handler.http_methods
         if method not in ("GET", "HEAD", "OPTIONS")
     }
-    assert ("POST", "/sign-in") in unsafe
+
+
+async def test_every_unsafe_method_needs_the_token_of_its_form_or_a_bearers(
+    served: Served, ana: Account
+) -> None:
+    browser = await served.signed_in(ana)
+    unsafe = unsafe_routes(served)
+    assert ("POST", "/sign-in", False) in unsafe
     assert len(unsafe) > 10
-    for method, path in sorted(unsafe):
+    for method, path, bearer_only in sorted(unsafe):
         filled = re.sub(r"{[^}]+}", "x1", path)
         answer = await browser.request(method, filled, data={"email": "ana@example.org"})
-        assert (method, path, answer.status_code) == (method, path, 403)
+        assert (method, path, answer.status_code) == (method, path, 401 if bearer_only else 403)
+
+
+async def test_no_cookie_opens_the_programs_door_not_even_with_the_token_of_a_form(
+    served: Served, ana: Account
+) -> None:
+    browser = await served.signed_in(ana)
+    headers = {"X-CSRF-Token": csrf_in(await browser.get("/"))}
+    for method, path, bearer_only in sorted(unsafe_routes(served)):
+        if bearer_only:
+            filled = re.sub(r"{[^}]+}", "x1", path)
+            answer = await browser.request(method, filled, json={}, headers=headers)
+            assert (method, path, answer.status_code) == (method, path, 401)
 
 
 async def test_the_token_of_another_browser_is_refused(served: Served, ana: Account) -> None:
