@@ -84,3 +84,11 @@ async def joins(browser: httpx.AsyncClient, there: str, name: str, language: str
     read = await press(browser, there)
     assert read.status_code == 303
     return await press(browser, read.headers["location"], display_name=name, language=language)
+
+
+async def begin(table: Table, link: str, **fields: str) -> tuple[httpx.AsyncClient, str]:
+    """A browser that pressed the first button; where its steps are."""
+    browser = table.served.visitor()
+    answer = await press(browser, link, **fields)
+    assert answer.status_code == 303, plain(answer.text)
+    return browser, answer.headers["location"]

@@ -16,6 +16,11 @@ def seek(story: Story) -> None:
 def open_first(story: Story) -> dict[str, str]:
     """Whom they missed at the very beginning; the seats by a short name."""
     story.day(58, 14)
+    return {**miss_carers_and_payers(story), **miss_families(story)}
+
+
+def miss_carers_and_payers(story: Story) -> dict[str, str]:
+    """Those who care, pay and make for others."""
     return {
         "nights": story.do(
             "miriam",
@@ -27,6 +32,20 @@ def open_first(story: Story) -> dict[str, str]:
         "payer": story.do(
             "miriam", "OpenSeat", category="payer", looking_for="pays for care in the valley", weight=2
         ),
+        "industry": story.do(
+            "miriam",
+            "OpenSeat",
+            category="industry",
+            looking_for="makes inhalers and can say what they cost",
+            timing="as progress is made",
+            weight=1,
+        ),
+    }
+
+
+def miss_families(story: Story) -> dict[str, str]:
+    """Those who live where the air is bad."""
+    return {
         "spanish": story.do(
             "colette",
             "OpenSeat",
@@ -43,14 +62,6 @@ def open_first(story: Story) -> dict[str, str]:
             looking_for="knows the damp flats by the river from the inside",
             places=2,
             weight=2,
-        ),
-        "industry": story.do(
-            "miriam",
-            "OpenSeat",
-            category="industry",
-            looking_for="makes inhalers and can say what they cost",
-            timing="as progress is made",
-            weight=1,
         ),
     }
 
