@@ -117,10 +117,7 @@ def test_every_form_says_who_sends_it_and_works_without_a_script(samples: Sample
     assert forms
     looking = re.findall(r"<form[^>]*>", re.sub(r'<form[^>]*method="post".*?</form>', "", html, flags=re.S))
     assert all('method="get"' in form and 'role="search"' in form for form in looking)
-    assert all(
-        "action=" in form and 'name="csrf" value="token"' in form
-        for form in forms
-    )
+    assert all("action=" in form and 'name="csrf" value="token"' in form for form in forms)
 
 
 def test_provenance_says_who_for_whom_when_and_which_moment(samples: Samples) -> None:
