@@ -17,10 +17,29 @@ export async function arrive(html) {
   for (const part of parts) {
     observer.observe(part.parentNode, { childList: true, characterData: true, subtree: true });
   }
+  const around = aroundTheFocus();
   await htmx.swap({ text: html, sourceElement: document.body, target: document.body, swap: "none" });
+  keepTheFocusNear(around);
   markNew([...records, ...observer.takeRecords()], parts.map(({ id }) => document.getElementById(id)).filter(Boolean));
   observer.disconnect();
   fetchWhatArrived();
+}
+
+// Where the keyboard is, from the inside out.
+function aroundTheFocus() {
+  const around = [];
+  for (let one = document.activeElement; one && one !== document.body; one = one.parentElement) around.push(one);
+  return around;
+}
+
+// What arrives may take away the place where somebody was: they go on from what stood around it, and
+// not from the top of the page.
+function keepTheFocusNear(around) {
+  if (document.activeElement !== document.body) return;
+  const left = around.find((one) => one.isConnected);
+  if (!left) return;
+  if (!left.hasAttribute("tabindex")) left.tabIndex = -1;
+  left.focus({ preventScroll: true });
 }
 
 // The nodes that are new or read differently. Blank text between elements comes and goes unseen.
