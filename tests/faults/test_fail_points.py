@@ -31,7 +31,8 @@ from web.settings import SettingsProblem, load_settings
 pytestmark = pytest.mark.fault
 
 KILLED = -signal.SIGKILL
-TITLES = [f"Goal number {number}, in somebody's own words" for number in range(6)]
+TITLES = [f"Goal number {number}, in somebody's own words" for number in range(40)]
+"""Enough for twelve deaths, each one event further into what is left."""
 
 
 @pytest.fixture
@@ -56,7 +57,7 @@ async def desk_at(url: str) -> AsyncIterator[OwnDesk]:
 def things() -> list[Asked]:
     """What is asked one by one: votes, and goals with words that need keys."""
     goals = [
-        asked("ProposeGoal", f"{number:x}" * 32, PEOPLE[number], title=title)
+        asked("ProposeGoal", f"e{number:031x}", PEOPLE[number % len(PEOPLE)], title=title)
         for number, title in enumerate(TITLES, 1)
     ]
     return [one for pair in zip(goals, map(vote, range(len(goals))), strict=True) for one in pair]

@@ -61,7 +61,7 @@ async def opened(port: int, cookies: list[str]) -> AsyncIterator[list[OpenPage]]
     pages = [OpenPage(port, PARTNERSHIP, cookie) for cookie in cookies]
     tasks = [asyncio.create_task(page.stay()) for page in pages]
     try:
-        async with asyncio.timeout(60):
+        async with asyncio.timeout(60 + len(pages) / 5):
             for page in pages:
                 await page.connected.wait()
         yield pages
