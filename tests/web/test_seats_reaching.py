@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from tests.web.seated import house, name, seat, told_to
+from tests.web.seated import fill, house, name, seat, told_to
 from tests.web.visitors import OpenHouse, plain
 from workspace.partners.commands.seats import LogOutreach
 
@@ -111,3 +111,17 @@ async def test_a_day_that_has_passed_is_refused_in_its_form(house: OpenHouse) ->
     assert answer.status_code == 422
     assert "This day has passed." in plain(answer.text)
     assert "We are many" in answer.text
+
+
+async def test_who_invites_for_a_seat_reads_on_the_form_whom_it_is_for(house: OpenHouse) -> None:
+    one, ana = await seat(house), await house.visitor("ana")
+    wanted = "We are still looking for someone who works at night"
+    form = f"/directory/invitations/new?seat={one}"
+    assert wanted in plain(await ana.text(form))
+    refused = await ana.send(f"/directory/invitations?seat={one}", address="not an address", role="member")
+    assert refused.status_code == 422
+    assert wanted in plain(refused.text)
+    assert "still looking for" not in plain(await ana.text("/directory/invitations/new?seat=other"))
+    await fill(house, one)
+    assert wanted not in plain(await ana.text(form))
+    assert (await (await house.visitor("ben")).get(form)).status_code == 404

@@ -13,6 +13,7 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
 from projections.partners import open_invitations
+from projections.partners.seats import Seat, state
 from web.accounts import Accounts
 from web.accounts.addresses import normalised
 from web.accounts.invitations import Secret
@@ -25,6 +26,7 @@ from web.reader import LANGUAGES, Language
 from web.rendering.naming import Naming
 from web.sentences import labels
 from web.settings import Settings
+from web.wanted import may_see, today
 from workspace.partners.commands.joining import InvitePartner, WithdrawInvitation
 
 DAYS = (7, 14, 30, 60)
@@ -61,10 +63,18 @@ async def new_invitation(page: NamedDependency[Page]) -> Response[str]:
 
 
 async def form(page: Page, trouble: Problem | None) -> Response[str]:
-    """The form, empty or with what was typed."""
+    """The form, empty or with what was typed, and with the seat that somebody is invited for."""
     welcome(page)
-    shared = {"labels": labels, "choices": choices, "days": DAYS}
+    shared = {"labels": labels, "choices": choices, "days": DAYS, "wanted": await wanted_by(page)}
     return page.show("directory/new_invitation.html", shared, problem=trouble)
+
+
+async def wanted_by(page: Page) -> Seat | None:
+    """The seat that the address names: it reminds those who invite, and is no part of the invitation."""
+    found = page.views.seats.seats.get(page.request.query_params.get("seat", ""))
+    if found is None or state(found) not in ("looking", "thin"):
+        return None
+    return found if may_see(found, await today(page)) else None
 
 
 @post("/p/{partnership:str}/directory/invitations", name="invite")
