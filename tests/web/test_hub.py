@@ -23,6 +23,7 @@ from web.live.hub import (
     Outbox,
     has_lapsed,
 )
+from web.live.socket import write
 from web.reader import Reader
 from workspace.goals.commands import ProposeGoal, VoteOnGoal
 from workspace.partners.commands import GrantMandate, GrantRole, LeavePartnership
@@ -228,3 +229,26 @@ async def test_a_page_that_slept_for_too_long_is_to_be_loaded_again(
     outbox = Outbox(reader(open_house, "ben"), "goals", None)
     await hub_of(open_house).join(outbox, 1)
     assert outbox.closing == LOAD_AGAIN
+
+
+async def test_no_position_is_named_before_what_led_to_it_was_told(open_house: OpenHouse) -> None:
+    hub = hub_of(open_house)
+    ben = await joined(open_house, reader(open_house, "ben"))
+    before = (await open_house.views()).position
+    hub.coalesce = 0.5
+    assert hub.told(open_house.partnership) == before
+    await goal(open_house)
+    await frame_after(ben)
+    made = await goal(open_house, "soon after it")
+    said: list[str] = []
+
+    async def send(text: str) -> None:
+        said.append(text)
+        if made in text:
+            ben.close(COME_BACK)
+
+    assert hub.told(open_house.partnership) is None
+    writing = asyncio.create_task(write(ben, send, lambda: hub.told(open_house.partnership)))
+    assert await asyncio.wait_for(writing, WITHIN) == COME_BACK
+    assert [text.count(made) > 0 for text in said] == [True]
+    assert hub.told(open_house.partnership) == before + 2
