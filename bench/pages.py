@@ -28,6 +28,8 @@ def page(database: str, url: str, size: int) -> list[Result]:
     prepared = Server("prepared", of_its_own(url), limit.partnership, limit.cookies[0])
     try:
         with serving(url) as server:
+            for seeded in seeds.values():
+                wait_for(server.port, f"/p/{seeded.partnership}/", seeded.cookies[0])
             contestants = [
                 Contestant(
                     "page" if length == EVENTS else f"  page at {length:,}",
@@ -39,6 +41,21 @@ def page(database: str, url: str, size: int) -> list[Result]:
             return compare_all(database, "requests/s", contestants, asked(prepared.port, "/", [""]), TURNS)
     finally:
         prepared.close()
+
+
+def wait_for(port: int, path: str, cookie: str) -> None:
+    """Ask until the page comes: a million events that nobody folded yet take longer than a page may."""
+    while True:
+        browser = Browser(port, cookie)
+        try:
+            browser.get(path)
+        except RuntimeError as error:
+            if " 503 " not in str(error).splitlines()[0]:
+                raise
+        else:
+            return
+        finally:
+            browser.close()
 
 
 def asked(port: int, path: str, cookies: Sequence[str]) -> Timed:
