@@ -167,3 +167,11 @@ async def test_the_list_as_a_part_is_the_list_of_the_page(house: OpenHouse) -> N
     for person in ("cleo", "olga"):
         visitor = await house.visitor(person)
         assert moments(await visitor.text("/history/newest")) == moments(await visitor.text("/history"))
+
+
+async def test_who_came_later_is_told_so_above_an_earlier_moment(house: OpenHouse) -> None:
+    cleo = await house.visitor("cleo")
+    header = (await cleo.text("/?at=1")).split("<main")[0]
+    assert "You were not here yet" in header
+    assert "somebody" not in plain(header)
+    assert "You were not here yet" not in await cleo.text("/")
