@@ -34,9 +34,10 @@ class DraftStatements:
         self.begin = self._text(self._insert(draft_heads).values(names | nothing).on_conflict_do_nothing())
         key, next_key = bindparam("key", type_=Text), bindparam("next_key", type_=Text)
         at = bindparam("recorded_at", type_=BigInteger)
+        expected = bindparam("after", type_=BigInteger)
         self.move = self._text(
             update(draft_heads)
-            .where(*of, HEADS.key == key)
+            .where(*of, HEADS.key == key, HEADS.position == func.coalesce(expected, HEADS.position))
             .values(
                 key=next_key,
                 since=case((next_key != key, HEADS.position + 1), else_=HEADS.since),

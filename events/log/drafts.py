@@ -60,7 +60,7 @@ class Place(NamedTuple):
 
 
 class KeyReplaced(LogError):
-    """Everything is sealed under another key by now; nothing was kept. Read on, then try again."""
+    """The key is another one by now, or the draft has gone on; nothing was kept. Read on, then try again."""
 
 
 class NotTheirNumber(LogError):
@@ -113,17 +113,19 @@ class DraftStreams:
         at: datetime,
         key: str,
         instead_of: str | None = None,
+        after: int | None = None,
     ) -> list[DraftRow]:
         """Keep rows, and say whose the new numbers are, in one transaction.
 
         Gives back what was kept; others may have written in between, so the first position need not
         follow the last that is known here. `key` is the one that updates are sealed under now; with
-        `instead_of` it replaces that one from here on. Raises NotTheirNumber, KeyReplaced, and what the
-        log raises.
+        `instead_of` it replaces that one from here on, if the draft still stands at `after`: what somebody
+        wrote meanwhile would be lost with the key. Raises NotTheirNumber, KeyReplaced, and what the log
+        raises.
         """
         of = {"partnership": partnership, "draft": draft}
         with self._database.transaction() as transaction:
-            last, recorded_at = self._move(transaction, of, len(written), at, key, instead_of)
+            last, recorded_at = self._move(transaction, of, len(written), at, key, instead_of, after)
             for client, person in claims:
                 self._claim(transaction, of, client, person)
             kept = [
@@ -145,14 +147,15 @@ class DraftStreams:
         at: datetime,
         key: str,
         instead_of: str | None,
+        after: int | None,
     ) -> tuple[int, int]:
         """Move the head and hold it; the last position, and the moment in microseconds."""
         transaction.run(self._sql.begin, **of, key=instead_of or key)
         keys = {"key": instead_of or key, "next_key": key}
-        values = {**of, **keys, "count": count, "recorded_at": to_micros(at)}
+        values = {**of, **keys, "count": count, "recorded_at": to_micros(at), "after": after}
         moved = transaction.rows(self._sql.move, **values)
         if not moved:
-            raise KeyReplaced("the draft is sealed under another key by now")
+            raise KeyReplaced("the draft is sealed under another key by now, or has gone on")
         last, recorded_at = moved[0]
         return last, recorded_at
 

@@ -68,10 +68,11 @@ class Gate:
         whole = len(own) == len(update.blocks)
         return Passed(data if whole else update.only(own), Update(own, update.ranges, update.deletions))
 
-    def take(self, update: Update, person: str) -> None:
-        """An update that passed is part of the draft from now on."""
+    def take(self, update: Update, person: str | None) -> None:
+        """An update that passed is part of the draft from now on; of several people's if it is nobody's."""
         for block in update.blocks:
-            self.owners.setdefault(block.client, person)
+            if person is not None:
+                self.owners.setdefault(block.client, person)
             before = self.written.get(block.client, 0)
             self.weight += weight_of(block, before)
             for clock in second_halves(block):
@@ -83,7 +84,7 @@ class Gate:
 
     def _says_anything_new(self, blocks: tuple[Block, ...], ranges: tuple[Range, ...]) -> bool:
         """Whether something is written or deleted that was not before: whoever comes back repeats a lot."""
-        if any(block.end > self.written.get(block.client, 0) for block in blocks):
+        if blocks:
             return True
         nothing = Stretches()
         return not all(
@@ -91,13 +92,14 @@ class Gate:
         )
 
     def _own(self, update: Update, person: str) -> tuple[Block, ...]:
-        """The blocks that are the person's to write. Others' are left out if they are known, else refused."""
-        own = []
-        for block in update.blocks:
-            if self.owners.get(block.client, person) == person:
-                own.append(block)
-            elif block.end > self.written.get(block.client, 0):
-                raise Refused("The update writes under somebody else's number.")
+        """The blocks that say something new, which only their owner may.
+
+        What is known already is left out: kept beside something newer of the same writer, with what comes
+        between left to an earlier update, the two merged would have a gap.
+        """
+        own = [block for block in update.blocks if block.end > self.written.get(block.client, 0)]
+        if any(self.owners.get(block.client, person) != person for block in own):
+            raise Refused("The update writes under somebody else's number.")
         new = {block.client for block in own} - self.owners.keys()
         if new and len(new) + sum(owner == person for owner in self.owners.values()) > MOST_CLIENTS_EACH:
             raise Refused("Too many windows have written to this draft.")
@@ -106,8 +108,8 @@ class Gate:
     def _refuse_gaps(self, blocks: tuple[Block, ...], ranges: tuple[Range, ...]) -> None:
         """Everything that the update builds on must be there, in an order in which it can be built."""
         written = dict(self.written)
-        waiting = {block.client: list(block.pieces[::-1]) for block in blocks if block.pieces}
-        if len(waiting) != sum(bool(block.pieces) for block in blocks):
+        waiting = {block.client: list(block.pieces[::-1]) for block in blocks}
+        if len(waiting) != len(blocks):
             raise Refused("The update names a writer twice.")
         while waiting:
             moved = [client for client, pieces in waiting.items() if _go_on(client, pieces, written)]
@@ -122,7 +124,8 @@ class Gate:
         new = {block.client: second_halves(block) for block in blocks}
         cuts = [cut for block in blocks for piece in block.pieces for cut in cuts_of(piece)]
         cuts += [Id(one.client, clock) for one in ranges for clock in (one.clock, one.clock + one.length)]
-        cuts += [Id(block.client, block.clock) for block in blocks]
+        # Where a block repeats what is known, only its rest is taken, from there on.
+        cuts += [Id(one.client, max(one.clock, self.written.get(one.client, 0))) for one in blocks]
         for cut in cuts:
             if cut.clock in new.get(cut.client, ()) or self._is_second_half(cut):
                 raise Refused("The update cuts a character in half.")

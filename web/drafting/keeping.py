@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from itertools import takewhile
 from typing import NamedTuple
 from uuid import uuid4
 
@@ -27,6 +28,7 @@ class Keeping:
     def __init__(self, streams: DraftStreams, keys: KeyStore, partnership: str, draft: str) -> None:
         self._streams, self._keys = streams, keys
         self.partnership, self.draft = partnership, draft
+        self._versions = f"draft:{draft}:versions"
 
     def place(self) -> Place:
         """Where the draft stands; before the first word, with a key that nobody has used yet."""
@@ -56,11 +58,12 @@ class Keeping:
         claims: Sequence[tuple[int, str]],
         at: datetime,
         instead_of: str | None = None,
+        after: int | None = None,
     ) -> list[Change]:
         """Seal and keep changes of authors, in one transaction. Versions have a key that stays."""
         written = [self._sealed(author, kind, data, key) for author, kind, data in changes]
         self._keys.flush()
-        rows = self._streams.append(self.partnership, self.draft, written, claims, at, key, instead_of)
+        rows = self._streams.append(self.partnership, self.draft, written, claims, at, key, instead_of, after)
         opened = zip(rows, changes, strict=True)
         return [
             Change(row.header.position, who, kind, row.header.at, data) for row, (who, kind, data) in opened
@@ -70,20 +73,34 @@ class Keeping:
         """Make everything that was sealed under a key unreadable for ever."""
         self._keys.destroy_person(self.partnership, key)
 
-    def forget(self, key: str) -> None:
-        """Another process destroyed this key: do not remember it either."""
-        self._keys.forget_person(self.partnership, key)
+    def destroy_earlier(self, since: int) -> None:
+        """Destroy the keys of everything before a position again: a crash may have come in between."""
+        rows = self._streams.read(self.partnership, self.draft)
+        before = takewhile(lambda row: row.header.position < since, rows)
+        for key in dict.fromkeys(row.header.key for row in before if row.header.kind != "versions"):
+            self._keys.forget_person(self.partnership, key)
+            if self._keys.shared_key(self.partnership, key):
+                self.destroy(key)
 
     def _sealed(self, author: str, kind: DraftKind, data: bytes, key: str) -> Written:
-        name = f"draft:{self.draft}:versions" if kind == "versions" else key
+        name = self._versions if kind == "versions" else key
         sealing = self._keys.shared_key(self.partnership, name, make=True)[0]
-        return Written(author, kind, name, boxes.shut(sealing, data, self._belongs_to(name, author)))
+        return Written(author, kind, name, boxes.shut(sealing, data, self._belongs_to(name, kind, author)))
 
     def _opened(self, row: DraftRow) -> Change:
         header = row.header
-        keys: tuple[Key, ...] = self._keys.shared_key(self.partnership, header.key)
-        data = boxes.opened_by_one(keys, row.box, self._belongs_to(header.key, header.author))
+        data = self._content(row)
+        if data is None and header.kind == "versions":
+            # Two processes may each have made this key; here only the own one is remembered.
+            self._keys.forget_person(self.partnership, header.key)
+            data = self._content(row)
         return Change(header.position, header.author, header.kind, header.at, data)
 
-    def _belongs_to(self, key: str, author: str) -> bytes:
-        return f"draft\0{self.partnership}\0{self.draft}\0{key}\0{author}".encode()
+    def _content(self, row: DraftRow) -> bytes | None:
+        header = row.header
+        keys: tuple[Key, ...] = self._keys.shared_key(self.partnership, header.key)
+        return boxes.opened_by_one(keys, row.box, self._belongs_to(header.key, header.kind, header.author))
+
+    def _belongs_to(self, key: str, kind: DraftKind, author: str) -> bytes:
+        """What a box belongs to. Its position is not known yet when it is shut; the leaf covers that."""
+        return f"draft\0{self.partnership}\0{self.draft}\0{key}\0{kind}\0{author}".encode()

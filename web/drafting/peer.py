@@ -7,7 +7,12 @@ from pycrdt import merge_updates
 
 from web.drafting import protocol
 
-MOST_WAITING = 1_000_000
+MOST_WAITING = 4_000_000
+"""Bytes that a window may leave unread; whoever comes in reads the whole draft at once."""
+MOST_ASKED = 512 * 1024
+"""Bytes of one window that may wait to be kept; until then nothing more is read from it."""
+EACH = 256
+"""Bytes that an update counts besides its own, however short."""
 SEND_WITHIN = 10.0
 COME_BACK = 1013
 REFUSED = 4400
@@ -19,6 +24,7 @@ class Peer:
     """A window. `name` is what others see; `may_write` is asked of the partnership at each change."""
 
     def __init__(self, person: str, name: str, colour: str, *, may_write: bool, sees_others: bool) -> None:
+        self.why_not = "You may read this draft, and not write in it."
         self.person, self.user = person, {"name": name, "color": colour}
         self.may_write, self.sees_others = may_write, sees_others
         self.closing: tuple[int, str] | None = None
@@ -26,6 +32,25 @@ class Peer:
         self._updates: list[bytes] = []
         self._waiting = 0
         self._ready = asyncio.Event()
+        self._asked = 0
+        self._calm = asyncio.Event()
+        self._calm.set()
+
+    def asks(self, size: int) -> None:
+        """An update of this window waits to be kept."""
+        self._asked += size + EACH
+        if self._asked > MOST_ASKED:
+            self._calm.clear()
+
+    def is_answered(self, size: int) -> None:
+        """It does not wait any more."""
+        self._asked -= size + EACH
+        if self._asked <= MOST_ASKED:
+            self._calm.set()
+
+    async def calm(self) -> None:
+        """Wait until there is room for more of this window."""
+        await self._calm.wait()
 
     def put(self, message: bytes) -> None:
         """Say something once what was new before it has been told."""
@@ -42,6 +67,7 @@ class Peer:
         """Let it end."""
         if self.closing is None:
             self.closing = (code, why)
+            self.may_write = self.may_write and code == COME_BACK
             self._ready.set()
 
     async def write(self, send: Send) -> tuple[int, str]:

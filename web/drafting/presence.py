@@ -1,11 +1,18 @@
-"""Who is in the room and where their cursor is. The name is the server's to say, never the client's."""
+"""Who is in the room and where their cursor is. The name is the server's to say, never the client's.
+
+Only who shows their cursor is here for others: a client that says nothing of a place shows nobody.
+"""
 
 import json
 from typing import Any, NamedTuple
 
+from web.drafting.encoding import LARGEST as LARGEST_NUMBER
 from web.drafting.protocol import Presence
+from web.drafting.updates import TEXT
 
 LARGEST = 2_000
+PLACE = {"type", "tname", "item", "assoc"}
+ADDRESS = {"client", "clock"}
 MOST_EACH = 8
 COLOURS = ("#0f766e", "#b45309", "#1d4ed8", "#a21caf", "#15803d", "#b91c1c", "#4338ca", "#a16207")
 """All readable on paper and in the dark; a label always says the name as well."""
@@ -41,7 +48,8 @@ class Presences:
                 continue
             state = said(one.state, user)
             if state == "null":
-                self._known.pop(one.client, None)
+                if self._known.pop(one.client, None) is None:
+                    continue
             else:
                 self._known[one.client] = Known(peer, one.clock, state)
             told.append(Presence(one.client, one.clock, state))
@@ -70,23 +78,29 @@ def said(state: str, user: dict[str, str]) -> str:
     if not isinstance(given, dict):
         return "null"
     cursor = given.get("cursor")
-    kept = {"user": user} | ({"cursor": cursor} if is_cursor(cursor) else {})
-    return json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
+    if not is_cursor(cursor):
+        return "null"
+    return json.dumps({"user": user, "cursor": cursor}, separators=(",", ":"))
 
 
 def is_cursor(given: object) -> bool:
     """Whether it is a pair of places in the text, as Yjs writes relative positions."""
-    return isinstance(given, dict) and set(given) <= {"anchor", "head"} and all(map(is_place, given.values()))
+    return isinstance(given, dict) and set(given) == {"anchor", "head"} and all(map(is_place, given.values()))
 
 
 def is_place(given: object) -> bool:
-    """A relative position: numbers, short texts and one pair of numbers in it."""
-    if not isinstance(given, dict) or len(given) > 6:
+    """A relative position: the name of the text, numbers, and a character's address."""
+    if not isinstance(given, dict) or not set(given) <= PLACE:
         return False
     for value in given.values():
         if isinstance(value, dict):
-            if len(value) > 2 or not all(isinstance(one, int) for one in value.values()):
+            if not set(value) <= ADDRESS or not all(map(is_number, value.values())):
                 return False
-        elif not (value is None or isinstance(value, int) or (isinstance(value, str) and len(value) <= 64)):
+        elif not (value is None or value == TEXT or is_number(value)):
             return False
     return True
+
+
+def is_number(given: object) -> bool:
+    """Whether every browser reads it as the number that it is."""
+    return isinstance(given, int) and abs(given) <= LARGEST_NUMBER

@@ -46,6 +46,11 @@ def read_message(data: bytes) -> Message:
             raise Malformed("an unknown kind of message")
 
 
+def is_update(data: bytes) -> bool:
+    """Whether a message says that something changed; the rest are questions, and who is where."""
+    return data[:1] == bytes((SYNC,)) and data[1:2] != bytes((STEP_1,))
+
+
 def checked_state(state: bytes) -> bytes:
     """A state vector that is one. Raises Malformed; what asks for nothing is a document without a word."""
     reader = Reader(state)

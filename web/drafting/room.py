@@ -11,11 +11,12 @@ import logging
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 from time import monotonic
-from typing import Any, NamedTuple
+from typing import Any
 
-from pycrdt import Doc, Text, merge_updates
+from pycrdt import Doc, Text
 
-from events.log.drafts import DraftKind, KeyReplaced, NotTheirNumber
+from events.log.drafts import KeyReplaced, NotTheirNumber, Place
+from events.log.records import LogError
 from web.drafting import protocol
 from web.drafting.encoding import Malformed
 from web.drafting.gate import ComesTooEarly, Gate, Refused
@@ -25,29 +26,18 @@ from web.drafting.peer import COME_BACK, REFUSED, Peer
 from web.drafting.presence import Presences
 from web.drafting.sealing import close_up_to_now
 from web.drafting.updates import KEPT_AT_MOST, TEXT, read_update
+from web.drafting.waiting import NotKept, Waiting, Wanted, runs, settle
 
 logger = logging.getLogger(__name__)
 
-AT_ONCE = 500
-"""Updates that are kept together at most."""
+TRIES = 5
+"""How often a draft is read or kept again at once because another process wrote in it."""
 
 Run = Callable[..., Awaitable[Any]]
 
 
-class DraftUnreadable(Exception):
+class DraftUnreadable(LogError):
     """The draft's key was destroyed or lost."""
-
-
-class NotKept(Exception):
-    """It is not known to be kept; sending it again does no harm."""
-
-
-class Wanted(NamedTuple):
-    """An update that somebody sent. `kept` hears when it is durable, or why it is not."""
-
-    peer: Peer
-    data: bytes
-    kept: asyncio.Future[None] | None = None
 
 
 class Room:
@@ -61,7 +51,7 @@ class Room:
         self.given_up = False
         self.changed_at = monotonic()
         self._start_anew()
-        self._waiting: asyncio.Queue[Wanted] = asyncio.Queue()
+        self._waiting = Waiting()
         self._changing = asyncio.Lock()
         self._task: asyncio.Task[None] | None = None
 
@@ -76,14 +66,18 @@ class Room:
         self._task = asyncio.create_task(self._work(), name=f"draft {self.keeping.draft}")
 
     async def close(self) -> None:
-        """Take nothing more."""
-        if self._task is not None:
-            self._task.cancel()
-            await asyncio.gather(self._task, return_exceptions=True)
+        """Take nothing more. What is being kept just now is waited for: afterwards nothing writes here."""
         self.give_up("The server is being restarted.")
+        async with self._changing:
+            if self._task is not None:
+                self._task.cancel()
+        if self._task is not None:
+            await asyncio.gather(self._task, return_exceptions=True)
 
     def enter(self, peer: Peer) -> None:
         """A window opens: ask what it has, and say who is here."""
+        if self.given_up:
+            peer.close(COME_BACK, "The draft is being opened again.")
         self.peers.add(peer)
         peer.put(protocol.ask(self._doc.get_state()))
         if peer.sees_others and (here := self.presences.all()):
@@ -116,9 +110,14 @@ class Room:
         if data == b"\x00\x00":
             return
         if peer.may_write:
-            self._waiting.put_nowait(Wanted(peer, data))
+            self._waiting.put(Wanted(peer, data))
         else:
-            peer.close(REFUSED, "You may read this draft, and not write in it.")
+            peer.close(REFUSED, peer.why_not)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether somebody is here, or something waits or is being kept."""
+        return bool(self.peers or self._waiting or self._changing.locked())
 
     @property
     def open_steps(self) -> int:
@@ -131,13 +130,16 @@ class Room:
             await self._catch_up()
             if self.open_steps < 1:
                 return
+            place = Place(self.position, self.key, self.since)
             whole = self._doc.get_update()
-            self.key, rows = await self._run(close_up_to_now, self.keeping, whole, self.key, self._now())
+            self.key, rows = await self._run(close_up_to_now, self.keeping, whole, place, self._now())
             self.since = rows[0].position
             self.position = rows[-1].position
 
     async def edit(self, person: str, before: str, after: str) -> None:
         """Do what a form changed, as its person, and wait until it is kept. Raises Refused, NotKept."""
+        if self.given_up:
+            raise NotKept("The draft is being opened again.")
         window: Doc[Any] = Doc()
         window.apply_update(self._doc.get_update())
         text, sent = window.get(TEXT, type=Text), list[bytes]()
@@ -155,7 +157,7 @@ class Room:
             return
         kept = asyncio.get_running_loop().create_future()
         form = Peer(person, "", "", may_write=True, sees_others=False)
-        self._waiting.put_nowait(Wanted(form, sent[0], kept))
+        self._waiting.put(Wanted(form, sent[0], kept))
         await kept
 
     def give_up(self, why: str) -> None:
@@ -163,8 +165,7 @@ class Room:
         self.given_up = True
         for peer in tuple(self.peers):
             peer.close(COME_BACK, why)
-        while not self._waiting.empty():
-            settle(self._waiting.get_nowait(), NotKept(why))
+        self._waiting.give_up(why)
 
     async def catch_up(self) -> None:
         """Take in what was written elsewhere: before this room was opened, or in another process."""
@@ -172,20 +173,38 @@ class Room:
             await self._catch_up()
 
     async def _catch_up(self) -> None:
-        place = await self._run(self.keeping.place)
-        if place.position == self.position and self.key:
-            return
-        if place.since > self.since or not self.key:
-            if self.key:
-                await self._run(self.keeping.forget, self.key)
+        for _ in range(TRIES):
+            place = await self._run(self.keeping.place)
+            if place[:2] == (self.position, self.key) or (place.position == self.position == 0 and self.key):
+                return
+            anew = not self.key or place.since > self.since
+            after = place.since - 1 if anew else self.position
+            changes = await self._run(lambda after=after: list(self.keeping.read(after)))
+            if all(change.data is not None or change.kind == "versions" for change in changes):
+                # Read after the rows: whoever wrote in one of them is known by then.
+                self._taken_in(place, await self._run(self.keeping.writers), changes, anew=anew)
+                if anew:
+                    await self._destroy_earlier()
+                return
+        raise DraftUnreadable(f"the key of draft {self.keeping.draft} is gone")
+
+    def _taken_in(self, place: Place, writers: dict[int, str], changes: list[Change], *, anew: bool) -> None:
+        """In one go, so that nobody sees half a draft."""
+        if anew:
             self._start_anew()
             self.position = place.since - 1
         self.key, self.since = place.key, place.since
-        owners = await self._run(self.keeping.writers)
-        self._gate.owners.update(owners)
-        self._claimed.update(owners)
-        for change in await self._run(lambda: list(self.keeping.read(self.position))):
+        self._gate.owners.update(writers)
+        self._claimed.update(writers)
+        for change in changes:
             self._apply(change)
+
+    async def _destroy_earlier(self) -> None:
+        """Earlier keys may be there still, if a process died before it destroyed them."""
+        try:
+            await self._run(self.keeping.destroy_earlier, self.since)
+        except Exception:
+            logger.exception("an earlier key could not be destroyed", extra={"draft": self.keeping.draft})
 
     def _start_anew(self) -> None:
         self._doc: Doc[Any] = Doc()
@@ -195,17 +214,17 @@ class Room:
 
     async def _work(self) -> None:
         while True:
-            batch = [await self._waiting.get()]
-            while len(batch) < AT_ONCE and not self._waiting.empty():
-                batch.append(self._waiting.get_nowait())
+            batch = await self._waiting.some()
             try:
                 async with self._changing:
-                    await self._keep(self._looked_at(batch))
+                    await self._keep(batch)
                 for wanted in batch:
                     settle(wanted, None)
-            except Exception:
+            except BaseException as error:
                 for wanted in batch:
                     settle(wanted, NotKept("It could not be kept just now."))
+                if not isinstance(error, Exception):
+                    raise
                 logger.exception("a draft could not be kept", extra={"draft": self.keeping.draft})
                 self.give_up("It could not be kept just now. Nothing is lost; it is sent again.")
                 return
@@ -215,11 +234,14 @@ class Room:
         passed = []
         for wanted in batch:
             peer, data = wanted.peer, wanted.data
+            if not wanted.is_open:
+                settle(wanted, NotKept("Its writer may not write here any more."))
+                continue
             try:
                 found = self._gate.look(data, peer.person)
             except Refused as refused:
-                peer.close(REFUSED, str(refused))
                 settle(wanted, refused)
+                peer.close(REFUSED, str(refused))
             except ComesTooEarly:
                 settle(wanted, NotKept("The text has moved on."))
                 peer.put(protocol.ask(self._doc.get_state()))
@@ -229,34 +251,38 @@ class Room:
                     passed.append((peer, found.data))
         return passed
 
-    async def _keep(self, passed: list[tuple[Peer, bytes]]) -> None:
-        if not passed:
+    async def _keep(self, batch: list[Wanted]) -> None:
+        """Keep what passes. Where another process was quicker, everything is read and looked at again."""
+        for _ in range(TRIES):
+            if self.given_up:
+                raise NotKept("The draft is being opened again.")
+            passed = self._looked_at(batch)
+            if not passed:
+                return
+            claims = [one for one in self._gate.owners.items() if one[0] not in self._claimed]
+            try:
+                kept = await self._run(self.keeping.keep, runs(passed), self.key, claims, self._now())
+            except (KeyReplaced, NotTheirNumber):
+                self.key = ""  # What the gate took before it was kept has to go, too.
+                await self._catch_up()
+                continue
+            self._claimed.update(client for client, _ in claims)
+            if kept[0].position > self.position + 1:
+                await self._catch_up()
+            else:
+                for change in kept:
+                    self._apply(change)
             return
-        merged = runs(passed)
-        claims = [(client, who) for client, who in self._gate.owners.items() if client not in self._claimed]
-        try:
-            kept = await self._run(self.keeping.keep, merged, self.key, claims, self._now())
-        except KeyReplaced:
-            await self._catch_up()
-            kept = await self._run(self.keeping.keep, merged, self.key, claims, self._now())
-        except NotTheirNumber:
-            self.give_up("Another window writes under the same number.")
-            return
-        self._claimed.update(client for client, _ in claims)
-        if kept[0].position > self.position + 1:
-            await self._catch_up()
-            return
-        for change in kept:
-            self._apply(change)
+        raise NotKept("Other processes write all the time.")
 
     def _apply(self, change: Change) -> None:
         """Make a durable change part of the document and tell everybody."""
         self.position, self.changed_at = change.position, monotonic()
         if change.kind == "versions":
             return
-        if change.data is None:
-            raise DraftUnreadable(f"the key of draft {self.keeping.draft} is gone")
-        self._gate.take(read_update(change.data, most=KEPT_AT_MOST), change.author)
+        assert change.data is not None
+        author = change.author if change.kind == "update" else None
+        self._gate.take(read_update(change.data, most=KEPT_AT_MOST), author)
         self._doc.apply_update(change.data)
         for peer in self.peers:
             peer.news(change.data)
@@ -268,26 +294,3 @@ class Room:
         for peer in self.peers:
             if peer.sees_others:
                 peer.put(message)
-
-
-def settle(wanted: Wanted, error: Exception | None) -> None:
-    """Tell whoever waits for an update what became of it."""
-    if wanted.kept is None or wanted.kept.done():
-        return
-    if error is None:
-        wanted.kept.set_result(None)
-    else:
-        wanted.kept.set_exception(error)
-
-
-def runs(passed: list[tuple[Peer, bytes]]) -> list[tuple[str, DraftKind, bytes]]:
-    """Consecutive updates of one author as one: author, kind, bytes."""
-    merged: list[tuple[str, list[bytes]]] = []
-    for peer, data in passed:
-        if merged and merged[-1][0] == peer.person:
-            merged[-1][1].append(data)
-        else:
-            merged.append((peer.person, [data]))
-    return [
-        (person, "update", some[0] if len(some) == 1 else merge_updates(*some)) for person, some in merged
-    ]

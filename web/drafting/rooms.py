@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from time import monotonic
 
 from events.log.drafts import KeyReplaced
+from web.drafting.doors import Doors
 from web.drafting.keeping import Keeping
 from web.drafting.room import Room
 from web.drafting.sealing import root
@@ -37,6 +38,7 @@ class Rooms:
         self._opening: dict[Place, asyncio.Task[Room]] = {}
         self._tasks: list[asyncio.Task[None]] = []
         self.rest = REST
+        self.doors = Doors()
 
     async def start(self) -> None:
         """Look after drafts that somebody left open, and follow other processes."""
@@ -56,8 +58,10 @@ class Rooms:
 
     async def close_up(self, room: Room) -> None:
         """Close a draft up to now, and have the partnership's record say so. Doing it again does no harm."""
-        with contextlib.suppress(KeyReplaced):
+        try:
             await room.close_up_to_now()
+        except KeyReplaced:
+            logger.info("a draft is written in elsewhere and is closed later")
         position, keeping = room.position, room.keeping
         if position == 0:
             return
@@ -74,8 +78,7 @@ class Rooms:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        for room in list(self._rooms.values()):
-            await room.close()
+        await asyncio.gather(*(room.close() for room in self._rooms.values()), return_exceptions=True)
         self._rooms.clear()
 
     async def _opened(self, place: Place) -> Room:
@@ -98,23 +101,32 @@ class Rooms:
 
     async def _keep_caring(self) -> None:
         """Every few seconds: close what has rested or grown. What a restart left open rests first."""
-        await self._gently(self._open_what_waits)
+        for partnership, draft in await self._left_open():
+            await self._gently(self.room, partnership, draft)
         while True:
             await asyncio.sleep(CARE_EVERY)
             for room in list(self._rooms.values()):
                 await self._gently(self.care, room)
 
-    async def _open_what_waits(self) -> None:
-        for partnership, draft in await asyncio.to_thread(self._engine.log.drafts.waiting):
-            await self.room(partnership, draft)
+    async def _left_open(self) -> list[Place]:
+        try:
+            return await asyncio.to_thread(self._engine.log.drafts.waiting)
+        except Exception:
+            logger.exception("the drafts that were left open could not be found")
+            return []
 
     async def care(self, room: Room) -> None:
         """Close a draft up to now if it is time for it, and the room if nobody needs it."""
+        place = (room.keeping.partnership, room.keeping.draft)
         resting = monotonic() - room.changed_at >= self.rest
-        if room.open_steps >= MOST_STEPS or (resting and room.open_steps):
+        if room.given_up:
+            if self._rooms.get(place) is room and place not in self._opening:
+                del self._rooms[place]
+                await room.close()
+        elif room.open_steps >= MOST_STEPS or (resting and room.open_steps):
             await self.close_up(room)
-        elif not room.peers and (room.given_up or not room.open_steps):
-            self._rooms.pop((room.keeping.partnership, room.keeping.draft), None)
+        elif not room.is_busy and not room.open_steps and self._rooms.get(place) is room:
+            del self._rooms[place]
             await room.close()
 
     async def _gently(self, work: Callable[..., Awaitable[None]], *arguments: object) -> None:

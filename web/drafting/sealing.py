@@ -22,20 +22,24 @@ SERVER = "clock"
 _versions = msgspec.json.Decoder(tuple[Version, ...])
 
 
-def close_up_to_now(keeping: Keeping, text: bytes, key: str, now: datetime) -> tuple[str, list[Change]]:
-    """Replace a draft's key. `text` is the whole document; the new key's name, and what was kept.
+def close_up_to_now(keeping: Keeping, text: bytes, place: Place, now: datetime) -> tuple[str, list[Change]]:
+    """Replace a draft's key. `text` is the whole document at a place; the new key's name, and what was kept.
 
     The caller holds the draft: nothing else is written in this process. Raises KeyReplaced when another
-    process was quicker, and what the log raises.
+    process has written or closed it meanwhile, and what the log raises.
     """
-    place = keeping.place()
     told = versions(telling_from(keeping, place), keeping.read(place.since - 1))
     next_key = keeping.new_key()
     packed = zlib.compress(msgspec.json.encode(told), 9)
     rows = keeping.keep(
-        [(SERVER, "versions", packed), (SERVER, "compacted", text)], next_key, [], now, instead_of=key
+        [(SERVER, "versions", packed), (SERVER, "compacted", text)],
+        next_key,
+        [],
+        now,
+        instead_of=place.key,
+        after=place.position,
     )
-    keeping.destroy(key)
+    keeping.destroy(place.key)
     return next_key, rows
 
 

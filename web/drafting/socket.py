@@ -2,16 +2,22 @@
 
 import asyncio
 import contextlib
+import logging
+from collections.abc import Coroutine
 from typing import Any
 
 from litestar import WebSocket, websocket
 from litestar.exceptions import NotFoundException, WebSocketDisconnect
 from litestar.params import FromPath
 
+from events.log.records import LogError
 from projections.views import Views
 from web.accounts import Session
+from web.asking import must_accept
+from web.drafting.doors import Pace
 from web.drafting.peer import COME_BACK, REFUSED, Peer
 from web.drafting.presence import COLOURS
+from web.drafting.protocol import is_update
 from web.drafting.room import Room
 from web.drafting.rooms import Rooms
 from web.errors import SignInFirst
@@ -21,8 +27,12 @@ from web.rendering.naming import Naming
 from web.security.visit import visit_of
 from web.visitor import reader_of, services_of
 
+logger = logging.getLogger(__name__)
+
 NOT_HERE = 4404
+TOO_MANY = 4429
 SESSION_ENDED = 4401
+TERMS_FIRST = "Before you write here for the first time, read on the page what is kept of it."
 LARGEST_MESSAGE = 80 * 1024
 LOOK_EVERY = 2.0
 """Seconds within which a session that ended, or a right that was taken back, closes the window."""
@@ -38,15 +48,24 @@ async def draft_socket(socket: WebSocket[Any, Any, Any], draft: FromPath[str]) -
         return
     reader, views = found
     rooms: Rooms = socket.app.state.rooms
-    room = await rooms.room(reader.partnership, draft)
-    peer = peer_of(reader, views, services_of(socket))
     session = visit_of(socket).session
     assert session is not None
-    room.enter(peer)
+    if not rooms.doors.has_room(session.hash):
+        await socket.close(TOO_MANY, "This browser has too many windows on drafts open.")
+        return
+    rooms.doors.enter(session.hash)
     try:
-        await serve(socket, room, peer, session, draft)
+        room = await rooms.room(reader.partnership, draft)
+        peer = peer_of(reader, views, services_of(socket))
+        room.enter(peer)
+        try:
+            await serve(socket, room, peer, session, draft)
+        finally:
+            room.leave(peer)
+    except LogError:
+        await socket.close(COME_BACK, "The draft cannot be read just now. Nothing is lost.")
     finally:
-        room.leave(peer)
+        rooms.doors.leave(session.hash)
 
 
 async def reader_of_draft(socket: WebSocket[Any, Any, Any], draft: str) -> tuple[Reader, Views] | None:
@@ -66,9 +85,21 @@ def peer_of(reader: Reader, views: Views, services: Services) -> Peer:
     number = views.directory.people[reader.person].number
     colour = COLOURS[number % len(COLOURS)]
     name = naming.person(reader.person).striptags()
-    return Peer(
-        reader.person, name, colour, may_write=reader.may_act, sees_others=reader.audience.role != "auditor"
+    peer = Peer(
+        reader.person,
+        name,
+        colour,
+        may_write=may_write(reader, views),
+        sees_others=reader.audience.role != "auditor",
     )
+    if must_accept(reader, views):
+        peer.why_not = TERMS_FIRST
+    return peer
+
+
+def may_write(reader: Reader, views: Views) -> bool:
+    """Whether what this reader writes is taken: not before they have read what is kept of it."""
+    return reader.may_act and not must_accept(reader, views)
 
 
 async def serve(
@@ -76,13 +107,13 @@ async def serve(
 ) -> None:
     """Read, write and look after the session, until either side ends it."""
     tasks = [
-        asyncio.create_task(listen(socket, room, peer)),
-        asyncio.create_task(look_after(socket, peer, session, draft)),
+        asyncio.create_task(to_the_end(listen(socket, room, peer), peer)),
+        asyncio.create_task(to_the_end(look_after(socket, peer, session, draft), peer)),
     ]
     try:
         code, why = await peer.write(lambda data: socket.send_data(data, mode="binary"))
         await socket.close(code, why)
-    except (WebSocketDisconnect, RuntimeError):
+    except (WebSocketDisconnect, RuntimeError, TimeoutError):
         pass  # The other side has gone; it comes back by itself.
     finally:
         for task in tasks:
@@ -90,15 +121,28 @@ async def serve(
         await asyncio.gather(*tasks, return_exceptions=True)
 
 
+async def to_the_end(work: Coroutine[Any, Any, None], peer: Peer) -> None:
+    """Do a part of the work; when it fails the window comes back, and is not left half alive."""
+    try:
+        await work
+    except Exception:
+        logger.exception("a window on a draft failed")
+        peer.close(COME_BACK, "Something went wrong here. Nothing is lost.")
+
+
 async def listen(socket: WebSocket[Any, Any, Any], room: Room, peer: Peer) -> None:
     """Hand what comes in to the room."""
+    pace = Pace()
     try:
         while peer.closing is None:
+            await peer.calm()
             data = await socket.receive_data(mode="binary")
             if len(data) > LARGEST_MESSAGE:
                 peer.close(REFUSED, "The message is too large.")
                 return
             room.said(peer, data)
+            if not is_update(data):
+                await asyncio.sleep(pace.wait())
     except (WebSocketDisconnect, RuntimeError, KeyError):
         peer.close(COME_BACK, "")
 
@@ -112,7 +156,8 @@ async def look_after(socket: WebSocket[Any, Any, Any], peer: Peer, session: Sess
             peer.close(SESSION_ENDED, "You are signed out.")
             return
         found = await reader_of_draft(socket, draft)
-        if found is None or found[0].may_act != peer.may_write:
+        if found is None or may_write(*found) != peer.may_write:
+            peer.may_write = False
             peer.close(COME_BACK, "What you may do here has changed.")
             return
 

@@ -60,7 +60,7 @@ class Block(NamedTuple):
     @property
     def end(self) -> int:
         """The clock after it."""
-        return self.pieces[-1].end if self.pieces else self.clock
+        return self.pieces[-1].end
 
 
 class Range(NamedTuple):
@@ -99,6 +99,8 @@ def _block(reader: Reader, data: bytes, most: int) -> Block:
     begin = reader.at
     count = _at_most(reader.number(), most, "too many pieces")
     client, clock = reader.number(), reader.number()
+    if not count:
+        raise Malformed("a writer writes nothing")
     pieces, at = [], clock
     for _ in range(count):
         piece = _piece(reader, at)

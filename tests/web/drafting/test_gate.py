@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pycrdt import merge_updates
 
 from tests.web.drafting.writing import Window
 from web.drafting.encoding import Malformed, number, with_length
@@ -17,7 +18,7 @@ from web.drafting.gate import (
     Refused,
 )
 from web.drafting.stretches import Stretches
-from web.drafting.updates import read_update, units
+from web.drafting.updates import KEPT_AT_MOST, read_update, units
 
 
 def passed(gate: Gate, update: bytes, person: str = "ana") -> bytes | None:
@@ -88,6 +89,30 @@ def test_nobody_cuts_a_character_in_half() -> None:
     assert passed(gate, whole_gone, "ben") == whole_gone
 
 
+def test_nobody_cuts_a_character_in_half_by_repeating_what_was_written_otherwise() -> None:
+    gate, ana = Gate(), Window(7)
+    passed(gate, ana.write(0, "ab"))
+    other = Window(7).write(0, "a😀b")
+    with pytest.raises(Refused, match="half"):
+        gate.look(other, "ana")
+
+
+def test_whoever_repeats_something_old_before_something_new_leaves_no_gap_in_what_is_kept() -> None:
+    gate, ana = Gate(), Window(7)
+    old = ana.write(0, "We")
+    passed(gate, old)
+    passed(gate, ana.write(2, " breathe"))
+    beside = Window(8, ana.whole)
+    new = beside.write(0, "x")
+    both = number(2) + old[1:-1] + new[1:-1] + number(0)
+    first = passed(gate, both)
+    second = passed(gate, ana.write(10, " on"))
+    assert first is not None
+    assert second is not None
+    assert [block.client for block in read_update(first).blocks] == [8]
+    read_update(merge_updates(first, second), most=KEPT_AT_MOST)
+
+
 def test_no_update_and_no_draft_is_too_large() -> None:
     gate, ana = Gate(), Window(7)
     with pytest.raises(Refused, match="large"):
@@ -108,8 +133,9 @@ def test_nobody_writes_under_numbers_without_end() -> None:
     assert passed(gate, Window(9_999).write(0, "a"), "ben")
 
 
-def block(client: int, *pieces: bytes, clock: int = 0) -> bytes:
+def block(client: int, *given: bytes, clock: int = 0) -> bytes:
     """An update of one writer, put together by hand."""
+    pieces = [one for one in given if one]
     body = number(len(pieces)) + number(client) + number(clock) + b"".join(pieces)
     return number(1) + body + number(0)
 
@@ -124,6 +150,7 @@ HOSTILE = {
     "an array nested a thousand times": bytes((8,)) + ROOT + number(1) + bytes((117, 1)) * 1_000,
     "bytes": bytes((3,)) + ROOT + with_length(b"x"),
     "a document": bytes((9,)) + ROOT + with_length(b"guid") + bytes((118, 0)),
+    "nothing at all": b"",
     "another text": bytes((4,)) + number(1) + with_length(b"other") + with_length(b"hi"),
     "a text inside of something": bytes((4,)) + number(0) + number(7) + number(0) + with_length(b"hi"),
     "a key": bytes((0x24,)) + ROOT + with_length(b"key") + with_length(b"hi"),

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import json
+
+import pytest
+
 from tests.web.drafting.house import Drafting
 from tests.web.drafting.test_gate import HOSTILE, block
 from tests.web.drafting.wire import enter
 from tests.web.drafting.writing import Window
+from web.asking import TERMS
 from web.drafting import protocol
 from web.drafting.encoding import number, with_length
 from web.drafting.gate import LARGEST_UPDATE
+from web.drafting.presence import COLOURS
+from web.drafting.socket import TERMS_FIRST
 
 
 async def test_what_one_writes_the_other_reads_and_the_author_hears_that_it_is_kept(
@@ -102,17 +109,66 @@ async def test_what_came_out_of_order_is_asked_for_again_and_nothing_is_lost(dra
     await ben.reads("We breathe on.")
 
 
+CURSOR = '{"anchor":{"tname":"text"},"head":{"tname":"text","item":{"client":7,"clock":2},"assoc":0}}'
+NOT_SHOWN = [
+    "{}",
+    '{"user":{"name":"Ana Ruiz"}}',
+    '{"cursor":null}',
+    '{"cursor":{"anchor":{"tname":"text"},"head":null}}',
+    '{"cursor":{"anchor":{"tname":"\\ud800"},"head":{"tname":"text"}}}',
+    '{"cursor":{"anchor":{"\\ud800":1},"head":{"tname":"text"}}}',
+    '{"cursor":{"anchor":{"assoc":1' + "0" * 300 + '},"head":{"tname":"text"}}}',
+]
+
+
+async def test_who_does_not_show_their_place_is_not_seen_and_nothing_strange_is_passed_on(
+    draft_house: Drafting,
+) -> None:
+    """A window that is only open says `{}`; half a character in a name would keep everybody else out."""
+    ana, ben = await enter(draft_house, "ana"), await enter(draft_house, "ben")
+    for clock, state in enumerate(NOT_SHOWN, 1):
+        await ana.send_presence(7, clock, state)
+    await ana.write(0, "We")
+    await ben.reads("We")
+    late = await enter(draft_house, "cleo")
+    await late.reads("We")
+    assert ben.presences == late.presences == []
+
+
+async def test_who_may_not_write_yet_is_told_why_and_may_once_they_have_read_what_is_kept(
+    draft_house: Drafting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("web.asking.TERMS", TERMS + 1)
+    ana = await enter(draft_house, "ana")
+    await ana.write(0, "We")
+    assert await ana.closed() == (4400, TERMS_FIRST)
+    monkeypatch.setattr("web.asking.TERMS", TERMS)
+    ana = await enter(draft_house, "ana", ana.window)
+    await ana.write(2, " breathe")
+    await (await enter(draft_house, "ben")).reads("We breathe")
+
+
+async def test_one_browser_opens_no_windows_without_end(draft_house: Drafting) -> None:
+    draft_house.rooms.doors.in_all = 2
+    ana, ben = await enter(draft_house, "ana"), await enter(draft_house, "ben")
+    assert (await (await enter(draft_house, "cleo")).closed())[0] == 4429
+    await ben.connection.close()
+    await ana.write(0, "We")
+    await ana.until(lambda: ana.heard >= 3)  # What there is, what the server asks, and what was kept.
+    await (await enter(draft_house, "cleo")).reads("We")
+
+
 async def test_names_come_from_the_server_and_only_cursors_from_the_window(draft_house: Drafting) -> None:
     ana, ben, ada = [await enter(draft_house, one) for one in ("ana", "ben", "ada")]
-    lie = '{"user":{"name":"The boss","color":"red"},"cursor":{"anchor":{"tname":"text"},"head":null},"x":1}'
-    await ana.send_presence(7, 1, lie)
-    await ana.send_presence(7, 2, '{"cursor":{"anchor":{"tname":"text"},"head":{"tname":"text"}}}')
-    await ben.until(lambda: len(ben.presences) >= 2)
-    assert all("Ana Ruiz" in one.state and "boss" not in one.state for one in ben.presences)
-    assert "cursor" not in ben.presences[0].state
-    assert "cursor" in ben.presences[1].state
+    lie = '{"user":{"name":"The boss","color":"red"},"cursor":' + CURSOR + ',"x":1}'
+    await ana.send_presence(7, 2, lie)
+    await ben.until(lambda: len(ben.presences) >= 1)
+    assert json.loads(ben.presences[0].state) == {
+        "user": {"name": "Ana Ruiz", "color": COLOURS[1]},
+        "cursor": json.loads(CURSOR),
+    }
     await ben.send_presence(7, 9, "null")
-    await ben.send_presence(8, 1, "{}")
+    await ben.send_presence(8, 1, f'{{"cursor":{CURSOR}}}')
     await ana.until(lambda: any(one.client == 8 for one in ana.presences))
     assert not any(one.client == 7 and one.state == "null" for one in ana.presences)
     await ana.connection.close()

@@ -1,5 +1,6 @@
 """The page of a draft: one text that many write. Without JavaScript it is a form; what others wrote stays."""
 
+import asyncio
 from datetime import UTC, datetime
 from typing import Any
 
@@ -14,9 +15,10 @@ from projections.charter import Draft
 from web.asking import must_accept
 from web.door import Problem, Writer, build, problem
 from web.drafting.gate import Refused
-from web.drafting.room import NotKept, Room
+from web.drafting.room import Room
 from web.drafting.rooms import Rooms
 from web.drafting.sealing import root
+from web.drafting.waiting import NotKept
 from web.page import LOOKS_ONLY, NOT_A_FORM_OF_OURS, Page, TermsFirst, fingerprint, problem_of
 from web.reader import role_of
 from workspace.acts import Act
@@ -153,12 +155,9 @@ async def proposed(page: Page, found: Draft) -> Done | Problem:
     await rooms.close_up(room)
     if room.text != text:
         return problem("Somebody wrote just now. Look at the text again, then propose it.")
-    fields = {
-        "draft": found.id,
-        "text": text,
-        "position": room.position,
-        "root": root(room.keeping.leaves(room.position)),
-    }
+    position = room.position
+    leaves = await asyncio.to_thread(room.keeping.leaves, position)
+    fields = {"draft": found.id, "text": text, "position": position, "root": root(leaves)}
     command = build(
         ProposeDraft, fields, Writer(reader.partnership, reader.person, command_id, found.language), page.keys
     )

@@ -1,0 +1,148 @@
+"""Rooms that meet another room on the same draft, and what is told when something is not kept."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+import pytest_asyncio
+
+from events.log.keys import KeyStore
+from tests.web.drafting.house import Drafting
+from tests.web.drafting.writing import Window
+from web.drafting import protocol
+from web.drafting.keeping import Keeping
+from web.drafting.peer import Peer
+from web.drafting.room import Room
+from web.drafting.sealing import all_versions
+from web.drafting.waiting import NotKept
+
+
+class Elsewhere:
+    """Rooms on one draft, as other processes would have them; `before` comes between two of their steps."""
+
+    def __init__(self, house: Drafting) -> None:
+        self.engine = house.house.engine
+        self.place = (house.house.partnership, house.draft)
+        self.opened: list[Room] = []
+
+    def keeping(self, keys: KeyStore | None = None) -> Keeping:
+        """Another way to the same rows."""
+        return Keeping(self.engine.log.drafts, keys or self.engine.keys, *self.place)
+
+    async def room(self, before: Callable[[str], Any] | None = None) -> Room:
+        """Another room on the draft."""
+
+        async def run(work: Callable[..., Any], *arguments: Any) -> Any:
+            if before is not None and (waits := before(work.__name__)) is not None:
+                await waits
+            return await asyncio.to_thread(work, *arguments)
+
+        room = Room(self.keeping(), run, lambda: datetime.now(UTC))
+        await room.open()
+        self.opened.append(room)
+        return room
+
+
+@pytest_asyncio.fixture
+async def elsewhere(draft_house: Drafting) -> AsyncIterator[Elsewhere]:
+    """Rooms beside the server's."""
+    found = Elsewhere(draft_house)
+    yield found
+    for room in found.opened:
+        await room.close()
+
+
+def once(name: str, what: Callable[[], Any]) -> Callable[[str], Any]:
+    """Something that comes before the first step of a name."""
+    left = [what]
+    return lambda step: left.pop()() if step == name and left else None
+
+
+async def test_what_is_written_elsewhere_while_a_draft_is_closed_is_not_lost(elsewhere: Elsewhere) -> None:
+    other = await elsewhere.room()
+    room = await elsewhere.room(once("close_up_to_now", lambda: other.edit("ben", "", " easily")))
+    await room.edit("ana", "", "We breathe")
+    with pytest.raises(Exception, match="gone on"):
+        await room.close_up_to_now()
+    await room.close_up_to_now()
+    late = await elsewhere.room()
+    await other.catch_up()
+    assert {"We breathe", " easily"} == {
+        late.text.replace(" easily", ""),
+        late.text.replace("We breathe", ""),
+    }
+    assert late.text == other.text == room.text
+    assert {span.author for span in all_versions(room.keeping)[-1].spans} == {"ana", "ben"}
+
+
+async def test_what_is_kept_under_a_key_that_was_just_replaced_is_kept_under_the_next(
+    elsewhere: Elsewhere,
+) -> None:
+    other = await elsewhere.room()
+    await other.edit("ana", "", "We breathe")
+    room = await elsewhere.room(once("keep", other.close_up_to_now))
+    await room.edit("ben", "We breathe", "We breathe easily")
+    await other.catch_up()
+    assert room.text == other.text == (await elsewhere.room()).text == "We breathe easily"
+
+
+async def test_the_second_who_takes_a_number_is_refused_and_the_room_goes_on(elsewhere: Elsewhere) -> None:
+    other = await elsewhere.room()
+    first, second = Window(7).write(0, "Mine"), Window(7).write(0, "Not mine")
+    ana, ben = (Peer(one, one, "", may_write=True, sees_others=True) for one in ("ana", "ben"))
+
+    async def quicker() -> None:
+        other.said(ana, protocol.news(first))
+        await other.edit("cleo", "", "x")
+
+    room = await elsewhere.room(once("keep", quicker))
+    room.said(ben, protocol.news(second))
+    await room.edit("cleo", "", "y")
+    assert ben.closing is not None
+    assert "somebody else" in ben.closing[1]
+    assert not room.given_up
+    assert sorted(room.text) == sorted("Minexy")
+
+
+async def test_a_form_is_told_when_its_room_is_closed_before_or_meanwhile(
+    elsewhere: Elsewhere,
+) -> None:
+    room = await elsewhere.room()
+    await room.close()
+    with pytest.raises(NotKept):
+        await room.edit("ana", "", "We")
+    held = asyncio.Event()
+    room = await elsewhere.room(once("keep", held.wait))
+    one = asyncio.create_task(room.edit("ana", "", "We"))
+    await asyncio.wait([one], timeout=0.05)
+    closing = asyncio.create_task(room.close())
+    two = asyncio.create_task(room.edit("ben", "", "You"))
+    with pytest.raises(NotKept):
+        await two
+    held.set()
+    await closing
+    await one
+    assert (await elsewhere.room()).text == "We"
+
+
+async def test_a_key_that_a_crash_left_behind_is_destroyed_when_the_draft_is_opened(
+    elsewhere: Elsewhere, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room = await elsewhere.room()
+    await room.edit("ana", "", "My doctor is Marisol Vega.")
+    key = room.key
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Keeping, "destroy", lambda self, key: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            await room.close_up_to_now()
+    partnership = room.keeping.partnership
+    assert elsewhere.engine.keys.shared_key(partnership, key) != ()
+    again = await elsewhere.room()
+    assert elsewhere.engine.keys.shared_key(partnership, key) == ()
+    assert again.text == "My doctor is Marisol Vega."
+    assert [row.data is None for row in again.keeping.read(0)] == [True, False, False]
