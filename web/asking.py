@@ -150,8 +150,9 @@ def promise_ask(views: Views, promise: contributions.Promise) -> Asked:
 
 
 def unvoted_goals(views: Views, reader: Reader) -> list[Asked]:
-    """Proposed goals that the reader has not voted on, together in one sentence."""
-    waiting = goals.not_voted_on(views.goals, reader.person)
+    """Goals that others proposed and the reader has not voted on, together in one sentence."""
+    unvoted = goals.not_voted_on(views.goals, reader.person)
+    waiting = [one for one in unvoted if one.proposed.person != reader.person]
     if not waiting:
         return []
     return [Asked("", "/goals", N_("Say what you think"), min(5, len(waiting)), how_many=len(waiting))]

@@ -80,6 +80,7 @@ async def test_goals_are_asked_about_together(house: OpenHouse) -> None:
     for key in ("g1", "g2"):
         await house.ask(ProposeGoal, {"title": key}, by="ana", command=key)
     assert await asked(house, "ben") == ["/goals"]
+    assert await asked(house, "ana") == []  # Who has just proposed something is not asked what they think.
     assert "2 goals wait for what you think." in plain(await (await house.visitor("ben")).text("/"))
     await house.ask(VoteOnGoal, {"goal": "g1", "vote": "unsure"}, by="ben")
     assert "1 goal waits for what you think." in plain(await (await house.visitor("ben")).text("/"))
