@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import closing
 from itertools import cycle
 from pathlib import Path
 from shutil import copy
@@ -60,11 +61,11 @@ def wait_for(port: int, path: str, cookie: str) -> None:
 
 def asked(port: int, path: str, cookies: Sequence[str]) -> Timed:
     """Somebody who asks for a page again and again, each turn in another browser."""
-    browsers = cycle([Browser(port, cookie) for cookie in cookies])
+    turns = cycle(cookies)
 
     def once() -> float:
-        browser = next(browsers)
-        return rate(REQUESTS, lambda: [browser.get(path) for _ in range(REQUESTS)])
+        with closing(Browser(port, next(turns))) as browser:
+            return rate(REQUESTS, lambda: [browser.get(path) for _ in range(REQUESTS)])
 
     return once
 
