@@ -70,8 +70,8 @@ async def test_a_full_disk_is_said_reading_goes_on_and_it_recovers_by_itself(
         ana = await served.account()
         load = Load(served.engine)
         await load.begin()
-        browser = await served.signed_in(ana)
         for _ in range(times):
+            browser = await served.signed_in(ana)  # Anew each time: nobody may send so many forms a minute.
             partnership = await table_for(served, ana)
             room_for(served, pages_of(migrated_sqlite_url) + 1)
             async with load.under_way(8):
