@@ -51,7 +51,7 @@ def test_migrating_again_does_nothing(database_url: str) -> None:
     migrate(database_url)
     migrate(database_url)
     check(database_url)
-    assert revision_of(database_url) == "log_0001"
+    assert revision_of(database_url) == "log_0002"
 
 
 def test_asking_for_a_missing_file_makes_none(sqlite_url: str, tmp_path: Path) -> None:
