@@ -34,6 +34,7 @@ class NewPage(Protocol):
         javascript: bool = True,
         locale: str = "en",
         base_url: str | None = None,
+        touch: bool = False,
     ) -> Page: ...
 
 
@@ -67,6 +68,7 @@ async def new_page(browser: Browser) -> AsyncIterator[NewPage]:
         javascript: bool = True,
         locale: str = "en",
         base_url: str | None = None,
+        touch: bool = False,
     ) -> Page:
         context = await browser.new_context(
             viewport={"width": width, "height": height},
@@ -74,6 +76,8 @@ async def new_page(browser: Browser) -> AsyncIterator[NewPage]:
             java_script_enabled=javascript,
             locale=locale,
             base_url=base_url,
+            has_touch=touch,
+            is_mobile=touch,
             reduced_motion="reduce",
         )
         context.set_default_timeout(10_000)
