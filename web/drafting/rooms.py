@@ -129,7 +129,7 @@ class Rooms:
             del self._rooms[place]
             await room.close()
 
-    async def _gently(self, work: Callable[..., Awaitable[None]], *arguments: object) -> None:
+    async def _gently(self, work: Callable[..., Awaitable[object]], *arguments: object) -> None:
         """Do a piece of work; a failure is told and ends nothing."""
         try:
             await work(*arguments)

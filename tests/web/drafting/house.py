@@ -49,7 +49,6 @@ class Drafting:
         """Let people write at the same time, each from a window of their own."""
         base = self.house.settings.base_url
         asked = {
-            "url": base.replace("http", "ws") + "/live/drafts",
             "origin": base,
             "draft": self.draft,
             "cookies": [await self.cookie(one) for one in people],

@@ -1,6 +1,6 @@
 // Several people write one draft through the y-websocket provider as it comes from npm, nothing changed.
 //
-//     node together.mjs '{"url", "draft", "origin", "cookies": […], "edits": [[[at, remove, insert], …], …]}'
+//     node together.mjs '{"draft", "origin", "urls"?, "cookies": […], "edits": [[[at, remove, insert], …], …]}'
 //
 // Each writes their own edits, at places clipped to the text as it is for them at that moment. When
 // everybody has everything, prints {"text", "same", "late"}: whether all ends, and a late joiner's, are the same.
@@ -12,14 +12,15 @@ import * as Y from "yjs"
 const given = JSON.parse(readFileSync(0, "utf8"))
 const AT_ONCE = given.atOnce ?? 20
 
-function joined(cookie) {
+function joined(cookie, index) {
+  const origin = given.urls?.[index] ?? given.origin
   class Socket extends WebSocket {
     constructor(url, protocols) {
-      super(url, protocols, { headers: { Cookie: cookie, Origin: given.origin } })
+      super(url, protocols, { headers: { Cookie: cookie, Origin: origin } })
     }
   }
   const doc = new Y.Doc()
-  const provider = new WebsocketProvider(given.url, given.draft, doc, {
+  const provider = new WebsocketProvider(origin.replace("http", "ws") + "/live/drafts", given.draft, doc, {
     WebSocketPolyfill: Socket,
     disableBc: true,
   })
@@ -59,7 +60,7 @@ await Promise.all(people.map(synced))
 await Promise.all(people.map((one, index) => write(one, given.edits[index])))
 const whole = () => people.every((one) => state(one) === state(people[0]))
 await until(whole)
-const late = joined(given.cookies[0])
+const late = joined(given.cookies[0], 0)
 await synced(late)
 await until(() => state(late) === state(people[0]))
 const texts = [...people, late].map((one) => one.text.toString())
