@@ -50,6 +50,8 @@ def wait_for(port: int, path: str, cookie: str) -> None:
         browser = Browser(port, cookie)
         try:
             browser.get(path)
+        except TimeoutError:
+            continue
         except RuntimeError as error:
             if " 503 " not in str(error).splitlines()[0]:
                 raise
