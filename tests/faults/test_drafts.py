@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from random import Random
 
+import msgspec
 import pytest
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidHandshake
@@ -31,16 +32,17 @@ STATEMENT, DRAFT = "d" * 32, "e" * 32
 WRITERS = PEOPLE[:10]
 BETWEEN_KILLS = 40
 """Changes that must be acknowledged before the server is killed again."""
-SAME_WITHIN = 60.0
+WITHIN = 60.0
 
 
 class Writer:
     """Somebody whose window comes back by itself. `kept` is how far the server said that it has them."""
 
-    def __init__(self, number: int, port: int, cookie: str) -> None:
+    def __init__(self, number: int, port: int, cookie: str, moved: asyncio.Condition) -> None:
         self.window, self.chance = Window(number + 1), chance(f"draft {number}")
-        self.client, self.kept, self.said = number + 1, 0, 0
-        self.writes, self.honest = True, False
+        self.client, self.kept = number + 1, 0
+        self.writes, self._moved = True, moved
+        self._socket: ClientConnection | None = None
         self._address = f"ws://127.0.0.1:{port}/live/drafts/{DRAFT}"
         self._origin, self._headers = f"http://127.0.0.1:{port}", {"Cookie": cookie}
         self._held: list[bytes] = []
@@ -56,12 +58,21 @@ class Writer:
                     max_size=None,
                     proxy=None,
                 ) as socket:
+                    self._socket = socket
                     await socket.send(protocol.ask(self.window.doc.get_state()))
-                    async with asyncio.TaskGroup() as tasks:
-                        tasks.create_task(self._read(socket))
-                        tasks.create_task(self._write(socket))
-            with suppress(asyncio.QueueEmpty):
-                await asyncio.sleep(0.1)  # As the page's script does, which waits longer.
+                    writing = asyncio.create_task(self._write(socket))
+                    try:
+                        await self._read(socket)
+                    finally:
+                        writing.cancel()
+                        await asyncio.gather(writing, return_exceptions=True)
+            self._held = []
+            await asyncio.sleep(0.1)  # As the page's script does, which waits longer.
+
+    async def hang_up(self) -> None:
+        """Break the line; it comes back by itself."""
+        if self._socket is not None:
+            await self._socket.close()
 
     async def _read(self, socket: ClientConnection) -> None:
         async for data in socket:
@@ -76,7 +87,8 @@ class Writer:
             self.window.take(update)
             own = [one.end for one in read_update(update, KEPT_AT_MOST).blocks if one.client == self.client]
             self.kept = max([self.kept, *own])
-        raise ConnectionClosed(None, None)
+            async with self._moved:
+                self._moved.notify_all()
 
     async def _write(self, socket: ClientConnection) -> None:
         while True:
@@ -88,7 +100,6 @@ class Writer:
     def _changed(self) -> bytes:
         """A letter somewhere, or one less."""
         length = len(self.window.text)
-        self.said += 1
         if length > 20 and self.chance.random() < 0.2:
             at = self.chance.randrange(length)
             return self.window.remove(at, at + 1)
@@ -116,7 +127,7 @@ async def begun(data: Path) -> list[str]:
         for number, person in enumerate(WRITERS)
     ]
     opened = [
-        asked("OpenStatement", STATEMENT, WRITERS[0], kind="mission"),
+        msgspec.structs.replace(asked("OpenStatement", STATEMENT, WRITERS[0]), fields={"kind": "mission"}),
         asked("OpenDraft", DRAFT, WRITERS[0], statement=STATEMENT, language="en"),
     ]
     wanted = [*beginning(), *terms, *opened]
@@ -133,18 +144,64 @@ async def begun(data: Path) -> list[str]:
     return cookies
 
 
-async def until_kept(writers: list[Writer], more: int) -> None:
-    """Wait until so many more letters were said to be kept."""
-    goal = sum(one.kept for one in writers) + more
-    async with asyncio.timeout(SAME_WITHIN):
-        while sum(one.kept for one in writers) < goal:
-            await asyncio.sleep(0.02)
+class Table:
+    """All who write."""
+
+    def __init__(self, port: int, cookies: list[str]) -> None:
+        self.moved = asyncio.Condition()
+        self.writers = [Writer(number, port, cookie, self.moved) for number, cookie in enumerate(cookies)]
+        self._tasks = [asyncio.create_task(one.stay()) for one in self.writers]
+
+    @property
+    def kept(self) -> int:
+        """How many letters were said to be kept."""
+        return sum(one.kept for one in self.writers)
+
+    async def until(self, holds: Callable[[], bool]) -> None:
+        """Wait until something that is heard makes it hold."""
+        async with asyncio.timeout(WITHIN), self.moved:
+            await self.moved.wait_for(holds)
+
+    def is_same(self) -> bool:
+        """Whether every window holds the same, byte by byte, and everything that its own writer wrote."""
+        return len({one.window.whole for one in self.writers}) == 1
+
+    async def rest(self) -> None:
+        """Nobody writes any more, and the line is good: every window comes back once and says all it has."""
+        for one in self.writers:
+            one.writes = False
+            await one.hang_up()
+        await self.until(self.is_same)
+
+    async def leave(self) -> None:
+        """Everybody goes."""
+        for task in self._tasks:
+            task.cancel()
+        for ended in await asyncio.gather(*self._tasks, return_exceptions=True):
+            assert isinstance(ended, asyncio.CancelledError), ended
 
 
-async def until_same(writers: list[Writer]) -> None:
-    """Wait until every window holds the same."""
-    async with asyncio.timeout(SAME_WITHIN):
-        while len({one.window.doc.get_state() for one in writers}) > 1 or len(
-            {bytes(one.window.whole) for one in writers}
-        ) > 1:
-            await asyncio.sleep(0.1)
+async def test_a_draft_is_the_same_for_all_and_lost_nothing_that_was_kept_after_every_kill(
+    tmp_path: Path, counted: Counted
+) -> None:
+    kills, cookies = size(5, 100), await begun(tmp_path)
+    server = await asyncio.to_thread(Server, tmp_path)
+    port = port_of(server)
+    table = Table(port, cookies)
+    for _ in range(kills):
+        goal = table.kept + BETWEEN_KILLS
+        await table.until(lambda goal=goal: table.kept >= goal)  # type: ignore[misc]
+        server.kill()
+        server = await asyncio.to_thread(Server, tmp_path, "--port", str(port))
+    kept = {one.client: one.kept for one in table.writers}
+    await table.rest()
+    await table.leave()
+    late = Table(port, cookies[:1])
+    late.writers[0].writes = False
+    whole = table.writers[0].window.whole
+    await late.until(lambda: late.writers[0].window.whole == whole)
+    await late.leave()
+    await asyncio.to_thread(server.stop)
+    held = {block.client: block.end for block in read_update(whole, KEPT_AT_MOST).blocks}
+    assert {client: held.get(client, 0) for client in kept if held.get(client, 0) < kept[client]} == {}
+    counted(kills=kills, writers=len(cookies), letters_kept=sum(kept.values()), lost=0)

@@ -1,4 +1,4 @@
-"""Updates that were tampered with, sent to a running server: it lives, and what it keeps every browser reads."""
+"""Tampered updates, sent to a running server: it lives, and every browser reads what it keeps."""
 
 from __future__ import annotations
 
