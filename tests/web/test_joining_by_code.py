@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 
+import pytest
 import pytest_asyncio
 
 from tests.web.invited import Table, begin, code_and_pin, joins, press, send_from
@@ -42,6 +43,18 @@ async def test_somebody_without_an_address_joins_with_a_code_and_a_pin_and_comes
     assert (await elsewhere.get(f"{table.base}/")).status_code == 200
     stranger = table.served.visitor()
     assert "opens nothing" in plain((await press(stranger, "/join", code=code, pin=pin)).text)
+
+
+@pytest.mark.parametrize(("device", "language"), [("mine", "es"), ("theirs", "en")])
+async def test_what_is_kept_is_read_in_the_language_of_ones_own_device(
+    table: Table, device: str, language: str
+) -> None:
+    code, pin = await table.printed()
+    browser = table.served.visitor()
+    browser.headers["Accept-Language"] = "es-MX"
+    answer = await press(browser, "/join", code=code, pin=pin, device=device)
+    page = await browser.get(answer.headers["location"])
+    assert f'<html lang="{language}"' in page.text
 
 
 async def test_a_code_lets_its_holder_in_again_until_they_have_joined(table: Table) -> None:

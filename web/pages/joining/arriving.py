@@ -103,6 +103,10 @@ async def go_on(
     """To the first step: signed in by the invitation, or by signing in as always."""
     there = f"/joining/{begun.invitation.id}"
     if begun.signs_in:
+        # What is kept for ever is read before anybody is asked for their language. English may be nobody's
+        # wish, only what there is without one; Spanish always is one, of whoever invites or of this browser.
+        if language_of(request) == "es" and not borrowed:
+            await accounts.run(accounts.choose, begun.account, language="es")
         return await come_in(request, settings, accounts, begun.account, there, borrowed=borrowed)
     session = visit_of(request).session
     if session is not None and session.account == begun.account:
