@@ -46,15 +46,15 @@ class Kind(NamedTuple):
 
 
 def wordings(views: Views, audience: Audience, now: Seats) -> Iterator[Thing]:
-    """The question, and the texts of the partnership; observers read those that are agreed."""
+    """The question, and the texts of the partnership; observers read the agreed ones, without reasons."""
     yield Thing("/", views.directory.question, what=N_("what we ask ourselves"))
     held = {one.id for kind in STATEMENTS if (one := charter.adopted(views.charter, kind))}
     for wording in reversed(views.charter.wordings.values()):
         if audience.role == "observer" and wording.id not in held:
             continue
-        whys = tuple(one.why for one in wording.corrections)
         anchor = f"statement-{wording.kind}" if wording.id in held else f"wording-{wording.id}"
-        texts = (*whys, wording.why_withdrawn) if audience.role != "observer" else whys
+        whys = (*(one.why for one in wording.corrections), wording.why_withdrawn)
+        texts = whys if audience.role != "observer" else ()
         yield Thing(f"/mission#{anchor}", wording.text, texts, what=THE_STATEMENT[wording.kind])
 
 

@@ -10,11 +10,11 @@ from web.pages.charter.contexts import Part, part
 
 
 class Corrected(Shape, frozen=True, kw_only=True):
-    """A slip that was put right."""
+    """A slip that was put right. The reason is for those inside."""
 
     before: Text
     after: Text
-    why: Text
+    why: Text | None
     made: Acted
 
 
@@ -92,12 +92,12 @@ def wording(tell: Teller, one: Wording) -> WordingShown:
 
 
 def corrections(tell: Teller, made: list[Correction]) -> list[Corrected]:
-    """What was put right."""
+    """What was put right; why somebody did stays between those inside."""
     return [
         Corrected(
             before=tell.words(one.before),
             after=tell.words(one.after),
-            why=tell.words(one.why),
+            why=None if tell.observer else tell.words(one.why),
             made=tell.act(one.made),
         )
         for one in made
