@@ -17,7 +17,7 @@ class Offer(NamedTuple):
 KNOWN = {
     offer.key: offer
     for offer in (
-        Offer("convener", N_("Convener"), N_("Sees who is missing or silent, and keeps decisions fair.")),
+        Offer("convener", N_("Convener"), N_("Sees who is missing, and keeps decisions fair.")),
         Offer("patient", N_("Patient partner"), N_("Lives with asthma and wants it to count.")),
         Offer("clinician", N_("Clinician"), N_("Speaks for a clinic and is always short of time.")),
         Offer("payer", N_("Payer"), N_("Speaks for those who pay for care.")),
