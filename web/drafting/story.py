@@ -7,6 +7,7 @@ out again can be left out of earlier versions, too.
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
+from itertools import groupby
 from typing import Any, NamedTuple
 
 import msgspec
@@ -101,28 +102,38 @@ class Telling:
         """The text as it was closed, with the authors that are known from then."""
         if "".join(span.text for span in self._before) != str(self._text):
             return
-        self.runs, self._next = [], 0
+        self.runs, self._next, self._at, self._where = [], 0, 0, 0
         for span in self._before:
             self._insert(len(self.runs), span.author, span.text.encode())
 
     def _changed(self, change: Any) -> None:
-        self._at = self._where = 0
+        place = 0
         for step in change.delta:
             if "retain" in step:
-                self._go_on(step["retain"])
-            elif "insert" in step:
-                self._write(step["insert"].encode())
+                place += step["retain"]
+                continue
+            self._go_to(place)
+            if "insert" in step:
+                text = step["insert"].encode()
+                self._write(text)
+                place += len(text)
             else:
                 self._remove(step["delete"])
 
-    def _go_on(self, length: int) -> None:
-        """Move so many bytes; afterwards the place is at the beginning of a run."""
-        while length:
-            run = self.runs[self._at]
-            if len(run.text) > length:
+    def _go_to(self, place: int) -> None:
+        """Go to the byte of that number; the place is then at the beginning of a run.
+
+        From where the change before was: people mostly write where they just wrote.
+        """
+        while self._where > place:
+            self._at -= 1
+            self._where -= len(self.runs[self._at].text)
+        while self._where < place:
+            length = len(self.runs[self._at].text)
+            if length > place - self._where:
+                length = place - self._where
                 self._split(self._at, length)
-                run = self.runs[self._at]
-            length -= len(run.text)
+            self._where += length
             self._at += 1
 
     def _split(self, at: int, length: int) -> None:
@@ -140,21 +151,22 @@ class Telling:
         else:
             self._insert(self._at, self._author, text)
             self._at += 1
+        self._where += len(text)
 
     def _insert(self, at: int, author: str, text: bytes) -> None:
         self.runs.insert(at, Run(author, self._next, text))
         self._next += len(text)
 
     def _remove(self, length: int) -> None:
-        begin = self._at
-        self._go_on(length)
+        begin, where = self._at, self._where
+        self._go_to(where + length)
         for run in self.runs[begin : self._at]:
             if run.author == self._author:
                 self.own.add(run.number, run.number + len(run.text))
             else:
                 self._taken.append((self._author, run))
         del self.runs[begin : self._at]
-        self._at = begin
+        self._at, self._where = begin, where
 
 
 def versions(telling: Telling, changes: Iterable[Change]) -> list[Version]:
@@ -182,21 +194,17 @@ def spans(runs: Iterable[Run], own: Stretches) -> Iterator[Span]:
 
 def pieces(runs: Iterable[Run], own: Stretches) -> Iterator[tuple[bool, Run]]:
     """The runs, cut where their authors took something out again later."""
-    for author, number, text in runs:
+    for run in runs:
+        author, number, text = run
         end = number + len(text)
         for begin, until, gone in own.parts(number, end):
-            yield gone, Run(author, begin, text[begin - number : until - number])
+            whole = begin == number and until == end
+            yield gone, run if whole else Run(author, begin, text[begin - number : until - number])
 
 
 def joined(parts: Iterable[tuple[bool, Run]]) -> Iterator[tuple[bool, Run]]:
     """Neighbours that are alike as one."""
-    before: tuple[bool, Run] | None = None
-    for gone, run in parts:
-        if before is not None and before[0] == gone and before[1].author == run.author:
-            before = (gone, before[1]._replace(text=before[1].text + run.text))
-            continue
-        if before is not None:
-            yield before
-        before = (gone, run)
-    if before is not None:
-        yield before
+    for (gone, _), some in groupby(parts, lambda part: (part[0], part[1].author)):
+        alike = [run for _, run in some]
+        whole = b"".join([run.text for run in alike])
+        yield gone, alike[0] if len(alike) == 1 else alike[0]._replace(text=whole)

@@ -14,6 +14,7 @@ from web.asking import TERMS
 from web.drafting import protocol
 from web.drafting.encoding import number, with_length
 from web.drafting.gate import LARGEST_UPDATE
+from web.drafting.peer import Peer
 from web.drafting.presence import COLOURS
 from web.drafting.socket import TERMS_FIRST
 
@@ -176,3 +177,23 @@ async def test_names_come_from_the_server_and_only_cursors_from_the_window(draft
     await ben.write(0, "x")
     await ada.reads("x")
     assert ada.presences == []
+
+
+async def test_whoever_is_no_longer_in_it_is_told_and_what_they_still_say_is_not_taken(
+    draft_house: Drafting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("web.drafting.socket.LOOK_EVERY", 0.05)
+    ana, ben = await enter(draft_house, "ana"), await enter(draft_house, "ben")
+    await ana.write(0, "We")
+    await ben.reads("We")
+    monkeypatch.setattr("web.asking.TERMS", TERMS + 1)
+    code, why = await ben.closed()
+    assert code == 1013
+    assert "changed" in why
+    monkeypatch.setattr("web.asking.TERMS", TERMS)
+    room = await draft_house.rooms.room(draft_house.house.partnership, draft_house.draft)
+    gone = Peer("ben", "Ben", "", may_write=True, sees_others=True)
+    room.said(gone, protocol.news(Window(9).write(0, "No. ")))
+    gone.close(4401, "You are signed out.")
+    await room.edit("ana", "We", "We breathe")
+    assert room.text == "We breathe"
