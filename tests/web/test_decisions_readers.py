@@ -57,6 +57,7 @@ async def test_who_came_later_has_no_voice_but_a_kind_word(open_house: OpenHouse
     ana = await open_house.visitor("ana")
     place = await put(ana)
     await open_house.ask(AdmitPerson, {"person": "dora", "display_name": "Dora"}, operator=True)
+    await open_house.read_what_is_kept("dora")
     dora = await open_house.visitor("dora")
     seen = plain(await dora.text(place))
     assert "your voice counts from the next one on" in seen
