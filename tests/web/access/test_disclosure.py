@@ -15,9 +15,11 @@ from typing import NamedTuple
 import httpx
 
 from events.partners import Category, ShownTo
-from tests.web.access.test_moments import FRAGMENTS, partial, reached
+from tests.web.access.test_moments import reached
 from tests.web.api.programs import unhurried, with_token
 from tests.web.visitors import ADDRESS, OpenHouse, Visitor, opened
+from web.live.frame import partial
+from web.pages import FRAGMENTS
 from web.perspectives import Declared, written
 from web.reader import Audience
 from web.security.cookies import SESSION, cookie_name

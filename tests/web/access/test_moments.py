@@ -25,7 +25,7 @@ from projections import charter
 from projections.charter import KINDS
 from tests.web.access.world import SMART, SOON
 from tests.web.api.programs import unhurried, with_token
-from tests.web.test_live_pages import STEPS
+from tests.web.live_steps import STEPS
 from tests.web.visitors import OpenHouse, Visitor, opened
 from web import export
 from web.live.fragment import EVERY, touched_items
@@ -48,7 +48,6 @@ ROLES = {
     "ana": {"convener", "member"},
     "fay": {"facilitator", "member"},
     "ben": {"member"},
-    "cleo": {"member"},
     "pia": {"member"},
     "olga": {"observer"},
     "ada": {"auditor"},
@@ -154,7 +153,7 @@ async def listed(visitor: Visitor, at: str = "") -> set[int]:
 async def test_every_class_has_happened(lived: OpenHouse) -> None:
     happened = {one.header.name for one in await everything(lived)}
     missing = BY_NAME.keys() - happened - ONLY_IMPORTED
-    assert not missing, f"Let it happen in STEPS of tests/web/test_live_pages.py: {sorted(missing)}"
+    assert not missing, f"Let it happen in STEPS of tests/web/live_steps.py: {sorted(missing)}"
 
 
 async def test_the_history_its_pages_and_the_api_show_what_the_classes_declare(lived: OpenHouse) -> None:

@@ -9,12 +9,14 @@ import httpx
 import pytest
 from litestar.routes import HTTPRoute, WebSocketRoute
 
-from tests.web.access.routes import FORMS, LINES, LOOKING, ONE, OUTSIDE, OUTSIDE_FORMS, SOCKETS, Line
+from tests.web.access.forms import FORMS
+from tests.web.access.lines import ONE, Line
+from tests.web.access.routes import LINES, LOOKING, OUTSIDE, OUTSIDE_FORMS, SOCKETS
 from tests.web.access.world import NO_SUCH, READERS, come, furnished, sent, token_of
 from tests.web.served import Socket
 from tests.web.visitors import ADDRESS, OpenHouse, Visitor, plain
 
-WHAT_TO_DO = "Say in tests/web/access/routes.py who may do this: {}"
+WHAT_TO_DO = "Say in tests/web/access/routes.py (a form: in forms.py) who may do this: {}"
 
 
 async def test_every_address_is_listed(open_house: OpenHouse) -> None:
