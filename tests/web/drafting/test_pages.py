@@ -108,3 +108,18 @@ async def test_a_statement_has_one_draft_for_each_language(open_house: OpenHouse
     assert (await ben.send("/statements/vision/drafts", language="en")).status_code == 404
     assert (await ben.send("/statements/mission/drafts", language="xx")).status_code == 404
     assert "Write together" in await ana.text("/mission")
+
+
+async def test_auditors_read_how_it_came_about_without_names_and_observers_do_not(
+    open_house: OpenHouse,
+) -> None:
+    ana, ben, draft = await begun(open_house)
+    await ana.sent(draft + "/text", seen="", text="We breathe badly.")
+    await ben.sent(draft + "/text", seen="We breathe badly.", text="We breathe.")
+    assert "Ana Ruiz" in await ben.text(draft + "/story")
+    ada, olga = await open_house.visitor("ada"), await open_house.visitor("olga")
+    story = await ada.text(draft + "/story")
+    assert "We breathe" in story
+    assert "Ana Ruiz" not in story
+    for page in (draft, draft + "/story"):
+        assert (await olga.get(page)).status_code == 404
