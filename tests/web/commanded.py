@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 from click.testing import CliRunner, Result
@@ -74,6 +75,14 @@ class Server:
         )
         self.said: list[str] = []
         self.url = self._wait_for_address()
+        # Nobody waits for what it says later; unread, it would stop the server when the pipe is full.
+        self._listening = Thread(target=self._listen, daemon=True)
+        self._listening.start()
+
+    def _listen(self) -> None:
+        assert self.process.stdout is not None
+        for line in self.process.stdout:
+            self.said.append(line)
 
     def _wait_for_address(self) -> str:
         assert self.process.stdout is not None
@@ -95,6 +104,7 @@ class Server:
 
     def _ended(self) -> int:
         code = self.process.wait(30)
+        self._listening.join(30)
         assert self.process.stdout is not None
         self.process.stdout.close()
         return code
