@@ -14,7 +14,7 @@ from tests.web.test_directory_groups import tells_of_illness
 from tests.web.visitors import OpenHouse, opened, plain
 from web.perspectives import LENGTH, Declared, written
 from web.sentences.labels import CATEGORIES_OF
-from workspace.partners.commands import AdmitPeople, GrantRole
+from workspace.partners.commands import AdmitPeople, GrantRole, PausePartner
 
 
 @pytest_asyncio.fixture
@@ -32,6 +32,14 @@ async def test_observers_see_organisations_and_counts_and_no_single_person(house
         main = plain(await olga.text(page))
         assert not any(name in main for name in ("Ana Ruiz", "Ben Okafor", "Cleo", "Ada Audit")), page
     assert (await olga.get("/directory/people/ben")).status_code == 404
+
+
+async def test_a_break_is_between_those_at_the_table(house: OpenHouse) -> None:
+    ben, olga = await house.visitor("ben"), await house.visitor("olga")
+    await house.ask(PausePartner, {}, by="cleo", partner="payer")
+    assert "taking a break" in plain(await ben.text("/directory"))
+    for page in ("/", "/directory", "/history"):
+        assert "break" not in plain(await olga.text(page)), page
 
 
 async def test_auditors_see_people_under_numbers(house: OpenHouse) -> None:

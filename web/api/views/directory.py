@@ -73,7 +73,9 @@ def organisation(caller: Caller, tell: Teller, line: OrganisationLine) -> Organi
         group = Group(group=partner.group, label=say(label))
     members = [tell.person(one) for one in partner.members] if caller.insider else None
     name = plain(caller.naming.partner(line.id))
-    return Organisation(id=line.id, name=name, group=group, state=partner.state, members=members)  # type: ignore[arg-type]
+    # A break is between those at the table.
+    state = "active" if partner.state == "paused" and not caller.insider else partner.state
+    return Organisation(id=line.id, name=name, group=group, state=state, members=members)  # type: ignore[arg-type]
 
 
 def person_here(naming: Naming, tell: Teller, line: PersonLine) -> PersonHere:

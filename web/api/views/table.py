@@ -130,7 +130,8 @@ def seat_taken(naming: Naming, one: Sitting) -> SeatTaken:
     if one.group is not None:
         group = Group(group=one.group, label=naming.say(one.label or one.group))
     kind: Literal["organisation", "person"] = "person" if one.is_person else "organisation"
-    return SeatTaken(id=one.id, kind=kind, name=plain(one.name), group=group, paused=one.paused)
+    paused = one.paused and naming.audience.role != "observer"
+    return SeatTaken(id=one.id, kind=kind, name=plain(one.name), group=group, paused=paused)
 
 
 def mission_text(caller: Caller, tell: Teller) -> MissionText | None:
