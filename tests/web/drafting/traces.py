@@ -1,7 +1,7 @@
 """Who wrote what, in order, when real documents were written by several people at once.
 
-The histories are those of `editing-traces` (josephg, CC BY 4.0), read from the folder that
-EVERYSEAT_TRACES names; without one, made-up edits of the same shape take their place.
+The histories are those of `editing-traces` (josephg, CC BY 4.0), read from the folder "editing" of
+EVERYSEAT_SHARED_DATA; without one, made-up edits of the same shape take their place.
 """
 
 from __future__ import annotations
@@ -13,16 +13,17 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+DATA = Path(os.environ.get("EVERYSEAT_SHARED_DATA", Path(__file__).parents[4] / "shared" / "data"))
 NAMES = ("clownschool", "friendsforever")
 Edits = list[list[Any]]
 
 
 def edits_of(name: str, people: int, each: int) -> list[Edits]:
     """For each person their edits: place, how much is taken out there, and what is written."""
-    folder = os.environ.get("EVERYSEAT_TRACES")
-    if folder is None:
+    file = DATA / "editing" / f"{name}.json.gz"
+    if not file.exists():
         return [made_up(f"{name} {person}", each) for person in range(people)]
-    history = json.loads(gzip.decompress((Path(folder) / f"{name}.json.gz").read_bytes()))
+    history = json.loads(gzip.decompress(file.read_bytes()))
     found: list[Edits] = [[] for _ in range(people)]
     for one in history["txns"]:
         found[one["agent"] % people] += [patch for patch in one["patches"] if patch[2].isascii()]
