@@ -163,7 +163,7 @@ async def test_an_arc_opens_the_row_of_its_group(
     page = await new_page(1280, 900)
     await page.goto(server.url)
     await expect(page.get_by_text("Centro Latino")).to_be_hidden()
-    await page.locator("svg .group-stakeholders .seat-name").click()
+    await page.locator("svg .group-stakeholders .seat-name tspan").first.click()
     await expect(page.get_by_text("Centro Latino")).to_be_visible()
 
 
