@@ -32,8 +32,8 @@ def append_1(database: str, url: str, size: int) -> list[Result]:
     if os.access(MEMORY, os.W_OK):
         with fresh(database, MEMORY) as in_memory:
             results += [
-                one._replace(name=f"  in memory:{one.name.removeprefix(' ')}")
-                for one in appended(database, in_memory, (" append-1", None), [])
+                one._replace(name=f"  in memory: {one.name.strip()}")
+                for one in appended(database, in_memory, ("append-1", None), [])
             ]
     return results
 
