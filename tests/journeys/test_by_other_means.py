@@ -122,7 +122,8 @@ class Keys:
         self.page = page
 
     async def reach(self, place: Locator) -> None:
-        """Go on with Tab until a place is reached; it must be seen there."""
+        """Go on with Tab until a place is reached, as soon as it is there; it must be seen there."""
+        await place.wait_for(state="attached")
         for _ in range(LONGEST_WAY):
             if await place.count() and await place.evaluate("one => one === document.activeElement"):
                 break

@@ -13,8 +13,8 @@ from tests.journeys.house import standing
 from tests.journeys.pages import every_kind
 from web.demo.cast import EVERYBODY
 
-ALLOWED = ("/language", "/sign-out", "/acting")
-"""What anybody may do: it changes how they read, never what is kept."""
+ALLOWED = ("/language", "/sign-out", "/acting", "/theme", "/me/tokens")
+"""What anybody may do: it changes how they read, or what reads for them, never what is kept."""
 
 
 @pytest.mark.parametrize("persona", ["Auditor", "Observer"])

@@ -18,7 +18,7 @@ from tests.journeys.house import House, live, standing
 from tests.journeys.pages import every_kind
 from workspace.goals.commands import ProposeGoal
 
-HALF = "Half as many nights in the"
+HALF = "Twice as many open windows in the"
 
 
 @pytest_asyncio.fixture(loop_scope="session")
