@@ -172,7 +172,11 @@ class Telling:
 def versions(telling: Telling, changes: Iterable[Change]) -> list[Version]:
     """The versions at pauses, as they are kept: without what authors took out of their own."""
     moments = list(telling.tell(changes))
-    own = telling.own
+    return as_kept(moments, telling.own)
+
+
+def as_kept(moments: Iterable[Moment], own: Stretches) -> list[Version]:
+    """Moments without what their authors took out of their own, before or after."""
     return [
         Version(
             one.position,
