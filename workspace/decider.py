@@ -12,7 +12,15 @@ import msgspec
 from events.vocabulary import BY_CLASS, Event, Header, Recorded
 from workspace import charter, contributions, decisions, goals, leadership, network, partners, support
 from workspace.acts import Act
-from workspace.charter.commands import CharterCommand, ProposeDraft, SealDraft
+from workspace.charter.commands import (
+    AcceptSuggestion,
+    CharterCommand,
+    EndDraftRoundByClock,
+    MakeSuggestion,
+    ProposeDraft,
+    RevealIdeasByClock,
+    SealDraft,
+)
 from workspace.commands import Command
 from workspace.contributions.commands import ContributionsCommand
 from workspace.decisions.commands import CloseDecisionByClock, DecisionsCommand
@@ -40,7 +48,9 @@ from workspace.support.commands import SupportCommand
 Rule = Callable[[Any, Partnership, Act], Decided]
 Step = Callable[[Partnership, Any, Header], None]
 
-FOR_THE_CLOCK: frozenset[type[Command]] = frozenset((CloseDecisionByClock, SealDraft))
+FOR_THE_CLOCK: frozenset[type[Command]] = frozenset(
+    (CloseDecisionByClock, SealDraft, RevealIdeasByClock, EndDraftRoundByClock)
+)
 FOR_THE_OPERATOR: frozenset[type[Command]] = frozenset(
     (
         *(FoundPartnership, AdmitOrganisation, AdmitPerson, AdmitPeople, GrantMandate, GrantRole, RecordTies),
@@ -49,7 +59,9 @@ FOR_THE_OPERATOR: frozenset[type[Command]] = frozenset(
 )
 FOR_NEWCOMERS: frozenset[type[Command]] = frozenset((AcceptInvitation,))
 """Asked by somebody who is no member yet: the invitation itself is their right to it."""
-FROM_THE_SERVER: frozenset[type[Command]] = frozenset((ReleaseFigures, ProposeDraft))
+FROM_THE_SERVER: frozenset[type[Command]] = frozenset(
+    (ReleaseFigures, ProposeDraft, MakeSuggestion, AcceptSuggestion)
+)
 """What only the server can know; a form or a program that sends it is refused."""
 
 RULES: dict[type[Command], Rule] = {

@@ -54,7 +54,7 @@ class Reading(NamedTuple):
 def learn_vocabulary() -> None:
     """Import every feature of the vocabulary, so that every stored name is known."""
     for module in pkgutil.iter_modules(events.__path__):
-        if not module.ispkg:
+        if module.name != "log":
             importlib.import_module(f"events.{module.name}")
 
 

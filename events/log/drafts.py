@@ -91,9 +91,14 @@ class DraftStreams:
         of = {"partnership": partnership, "draft": draft}
         while rows := self._database.rows(self._sql.read, **of, after=after, limit=AT_ONCE):
             for position, state, hashed in rows:
-                head, _, box = state.partition(b"\n")
-                yield DraftRow(_header.decode(head), box, hashed)
+                yield read_row(state, hashed)
                 after = position
+
+    def one(self, partnership: str, draft: str, position: int) -> DraftRow | None:
+        """What was written at a position; None when there is nothing yet."""
+        of = {"partnership": partnership, "draft": draft}
+        rows = self._database.rows(self._sql.read, **of, after=position - 1, limit=1)
+        return read_row(*rows[0][1:]) if rows and rows[0][0] == position else None
 
     def waiting(self) -> list[tuple[str, str]]:
         """The drafts in which something was written since their key was last replaced."""
@@ -165,6 +170,12 @@ class DraftStreams:
         ((owner,),) = transaction.rows(self._sql.owner, **of, client=client)
         if owner != person:
             raise NotTheirNumber(f"somebody else writes under {client} already")
+
+
+def read_row(state: bytes, hashed: bytes) -> DraftRow:
+    """A row from its bytes."""
+    head, _, box = state.partition(b"\n")
+    return DraftRow(_header.decode(head), box, hashed)
 
 
 def made(of: dict[str, str], position: int, at: datetime, written: Written) -> DraftRow:

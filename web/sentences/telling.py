@@ -95,6 +95,19 @@ class Telling:
         wording = self._views.charter.wordings.get(wording_id)
         return self.statement(wording.statement if wording else "")
 
+    def statement_of_translation(self, translation_id: str) -> Markup:
+        """Which statement a translated wording is for."""
+        return self.statement_of(self._views.charter.of.get(translation_id, ""))
+
+    def suggestion(self, suggestion_id: str) -> Markup:
+        """The words that were suggested, or those that were to go; they lead to the draft."""
+        found = self._views.charter.suggestions.get(suggestion_id)
+        if found is None:
+            return self._titled(None, "")
+        return self._titled(
+            found.replacement or found.passage, f"/drafts/{found.draft}#suggestion-{found.id}"
+        )
+
     def statement(self, statement_id: str) -> Markup:
         """Which statement it is: "the mission"."""
         kind = self._views.charter.kinds.get(statement_id)

@@ -4,15 +4,28 @@ from typing import assert_never
 
 from events.charter import StatementOpened, WordingCorrected, WordingProposed, WordingWithdrawn
 from workspace.acts import Act
-from workspace.charter import drafting
+from workspace.charter import drafting, meaning, suggesting, translating
 from workspace.charter.commands import (
+    AcceptSuggestion,
     CharterCommand,
+    CheckTranslation,
     CorrectWording,
+    DeclareInterest,
+    DeclineSuggestion,
+    EndDraftRound,
+    EndDraftRoundByClock,
+    InviteIdeas,
+    MakeSuggestion,
+    OfferTranslation,
     OpenDraft,
+    OpenDraftRound,
     OpenStatement,
     ProposeDraft,
     ProposeWording,
+    RevealIdeas,
+    RevealIdeasByClock,
     SealDraft,
+    WithdrawSuggestion,
     WithdrawWording,
 )
 from workspace.charter.proposing import proposed
@@ -32,8 +45,16 @@ def decide(command: CharterCommand, state: Partnership, act: Act) -> Decided:
             return _correct(command, state, act)
         case WithdrawWording():
             return _withdraw(command, state, act)
+        case InviteIdeas() | DeclareInterest() | RevealIdeas() | RevealIdeasByClock():
+            return meaning.decide(command, state, act)
         case OpenDraft() | ProposeDraft() | SealDraft():
             return drafting.decide(command, state, act)
+        case OpenDraftRound() | EndDraftRound() | EndDraftRoundByClock():
+            return drafting.decide(command, state, act)
+        case MakeSuggestion() | AcceptSuggestion() | DeclineSuggestion() | WithdrawSuggestion():
+            return suggesting.decide(command, state, act)
+        case OfferTranslation() | CheckTranslation():
+            return translating.decide(command, state, act)
         case _:
             assert_never(command)
 

@@ -1,17 +1,30 @@
 """Rules about texts that are written together."""
 
+from datetime import timedelta
 from typing import assert_never
 
-from events.charter import DraftOpened, DraftSealed, WordingProposed
+from events.charter import DraftOpened, DraftRoundEnded, DraftRoundOpened, DraftSealed, WordingProposed
 from workspace.acts import Act
-from workspace.charter.commands import OpenDraft, ProposeDraft, SealDraft
+from workspace.charter.commands import (
+    DraftingCommand,
+    EndDraftRound,
+    EndDraftRoundByClock,
+    OpenDraft,
+    OpenDraftRound,
+    ProposeDraft,
+    SealDraft,
+)
 from workspace.charter.proposing import proposed
 from workspace.refusals import QUIET, Decided, refuse
+from workspace.standing import leads
 from workspace.state import Partnership
 
+ROUNDS = 2
+"""So many times to write together until the text is proposed."""
 
-def decide(command: OpenDraft | ProposeDraft | SealDraft, state: Partnership, act: Act) -> Decided:
-    """Anybody at the table may begin a draft and propose what it says."""
+
+def decide(command: DraftingCommand, state: Partnership, act: Act) -> Decided:
+    """Anybody at the table may begin a draft and propose what it says; those who lead keep the time."""
     match command:
         case OpenDraft():
             return _open(command, state, act)
@@ -19,6 +32,12 @@ def decide(command: OpenDraft | ProposeDraft | SealDraft, state: Partnership, ac
             return _propose(command, state, act)
         case SealDraft():
             return _seal(command, state)
+        case OpenDraftRound():
+            return _open_round(command, state, act)
+        case EndDraftRound():
+            return _end_round(command, state, act)
+        case EndDraftRoundByClock():
+            return _end_round_by_clock(command, state, act)
         case _:
             assert_never(command)
 
@@ -57,3 +76,38 @@ def _seal(command: SealDraft, state: Partnership) -> Decided:
     if command.position <= draft.sealed:
         return QUIET
     return (DraftSealed(draft=command.draft, position=command.position, root=command.root),)
+
+
+def _open_round(command: OpenDraftRound, state: Partnership, act: Act) -> Decided:
+    draft = state.charter.drafts.get(command.draft)
+    if draft is None:
+        return refuse("not found", "There is no such draft. Open it first.")
+    if not leads(state, act):
+        return refuse("not allowed", "Only those who lead keep the time. Ask a facilitator to do it.")
+    if draft.ends_at is not None:
+        return refuse("not now", "A round is running already. Write with the others.")
+    if draft.rounds == ROUNDS:
+        return refuse(
+            "not now", "Both rounds are over. Propose the text as it stands, or go on without a clock."
+        )
+    ends_at = act.at + timedelta(minutes=command.minutes)
+    return (DraftRoundOpened(draft=command.draft, round=draft.rounds + 1, ends_at=ends_at),)
+
+
+def _end_round(command: EndDraftRound, state: Partnership, act: Act) -> Decided:
+    draft = state.charter.drafts.get(command.draft)
+    if draft is None:
+        return refuse("not found", "There is no such draft. Open it first.")
+    if not leads(state, act):
+        return refuse("not allowed", "Only those who lead keep the time. Ask a facilitator to do it.")
+    if draft.ends_at is None:
+        return QUIET
+    return (DraftRoundEnded(draft=command.draft, round=draft.rounds, how="by hand"),)
+
+
+def _end_round_by_clock(command: EndDraftRoundByClock, state: Partnership, act: Act) -> Decided:
+    """Quiet unless the round that runs now is over."""
+    draft = state.charter.drafts.get(command.draft)
+    if draft is None or draft.ends_at is None or act.at < draft.ends_at:
+        return QUIET
+    return (DraftRoundEnded(draft=command.draft, round=draft.rounds, how="by the clock"),)

@@ -68,6 +68,15 @@ def _open(state: Partnership, event: DecisionOpened, header: Header) -> None:
     matter = _matter(state, event.subject)
     if matter is not None:
         state.decisions.open_on[matter] = event.decision
+    if event.subject.kind == "wording":
+        _bind_translations(state, event.subject.id)
+
+
+def _bind_translations(state: Partnership, wording: str) -> None:
+    """Whoever votes on a wording votes on all its versions that are checked by then."""
+    for translation in state.charter.wordings[wording].translations.values():
+        found = state.charter.translations[translation]
+        found.bound = found.bound or found.checked
 
 
 def _matter(state: Partnership, subject: Subject) -> str | None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import get_args
 
 import msgspec
 
-from events.charter import StatementKind
+from events.charter import Anchor, StatementKind
 from tests.workspace.asking.someone import Asking, Maker
 from workspace.charter import commands
 from workspace.commands import Command
@@ -47,6 +48,66 @@ def seal_draft(a: Asking) -> Command:
     return commands.SealDraft(draft=draft, position=a.chance.randrange(9), root="0" * 64)
 
 
+def invite_ideas(a: Asking) -> Command:
+    at = a.act.at + timedelta(hours=a.chance.randrange(-1, 48)) if a.likely(50) else None
+    return commands.InviteIdeas(statement=a.an_id(a.state.charter.statements), reveals_at=at)
+
+
+def declare_interest(a: Asking) -> Command:
+    return commands.DeclareInterest(
+        round=a.an_id(a.state.charter.rounds),
+        interest=a.perhaps("interest"),
+        first_idea=a.perhaps("first_idea"),
+        third_idea=a.perhaps("third_idea"),
+    )
+
+
+def reveal_ideas(a: Asking) -> Command:
+    return commands.RevealIdeas(round=a.an_id(a.state.charter.rounds))
+
+
+def open_draft_round(a: Asking) -> Command:
+    return commands.OpenDraftRound(draft=a.an_id(a.state.charter.drafts), minutes=a.chance.randrange(5, 180))
+
+
+def end_draft_round(a: Asking) -> Command:
+    return commands.EndDraftRound(draft=a.an_id(a.state.charter.drafts))
+
+
+def make_suggestion(a: Asking) -> Command:
+    a.act = msgspec.structs.replace(a.act, counted=True)
+    return commands.MakeSuggestion(
+        draft=a.an_id(a.state.charter.drafts),
+        anchor=Anchor("AA==", "AQ=="),
+        passage=a.words("passage"),
+        replacement=a.perhaps("replacement"),
+        why=a.perhaps("why"),
+    )
+
+
+def accept_suggestion(a: Asking) -> Command:
+    a.act = msgspec.structs.replace(a.act, counted=True)
+    return commands.AcceptSuggestion(suggestion=a.an_id(a.state.charter.suggestions))
+
+
+def decline_suggestion(a: Asking) -> Command:
+    return commands.DeclineSuggestion(suggestion=a.an_id(a.state.charter.suggestions), why=a.words("why"))
+
+
+def withdraw_suggestion(a: Asking) -> Command:
+    own = [key for key, one in a.state.charter.suggestions.items() if one.author == a.act.person]
+    return commands.WithdrawSuggestion(suggestion=a.an_id(own))
+
+
+def offer_translation(a: Asking) -> Command:
+    wording = a.an_id(a.state.charter.wordings)
+    return commands.OfferTranslation(wording=wording, language=a.one(("en", "es")), text=a.words("text"))
+
+
+def check_translation(a: Asking) -> Command:
+    return commands.CheckTranslation(translation=a.an_id(a.state.charter.translations))
+
+
 MAKERS: list[tuple[Maker, int]] = [
     (open_statement, 2),
     (propose_wording, 5),
@@ -55,4 +116,15 @@ MAKERS: list[tuple[Maker, int]] = [
     (open_draft, 1),
     (propose_draft, 1),
     (seal_draft, 1),
+    (invite_ideas, 2),
+    (declare_interest, 4),
+    (reveal_ideas, 1),
+    (open_draft_round, 1),
+    (end_draft_round, 1),
+    (make_suggestion, 3),
+    (accept_suggestion, 2),
+    (decline_suggestion, 1),
+    (withdraw_suggestion, 1),
+    (offer_translation, 3),
+    (check_translation, 2),
 ]

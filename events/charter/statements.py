@@ -59,33 +59,4 @@ class StatementAdopted(Event, frozen=True, kw_only=True):
     review_on: date
 
 
-@kept("DraftOpened")
-class DraftOpened(Event, frozen=True, kw_only=True):
-    """Partners begin to write a text for a statement together, live. What they write stands elsewhere."""
-
-    draft: str
-    statement: str
-    language: str
-
-
-@kept("DraftSealed")
-class DraftSealed(Event, frozen=True, kw_only=True):
-    """The draft up to a position of its own stream is closed: `root` commits to every step of it.
-
-    What somebody wrote and took out again before is gone for good.
-    """
-
-    draft: str
-    position: int
-    root: str
-
-
-CharterEvent = (
-    StatementOpened
-    | WordingProposed
-    | WordingCorrected
-    | WordingWithdrawn
-    | StatementAdopted
-    | DraftOpened
-    | DraftSealed
-)
+StatementsEvent = StatementOpened | WordingProposed | WordingCorrected | WordingWithdrawn | StatementAdopted

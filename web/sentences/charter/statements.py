@@ -1,15 +1,13 @@
-"""Sentences about mission, vision, purpose and values."""
+"""Sentences about statements and the wordings proposed for them."""
 
 from typing import assert_never
 
 from markupsafe import Markup
 
 from events.charter import (
-    CharterEvent,
-    DraftOpened,
-    DraftSealed,
     StatementAdopted,
     StatementOpened,
+    StatementsEvent,
     WordingCorrected,
     WordingProposed,
     WordingWithdrawn,
@@ -19,7 +17,7 @@ from web.sentences.labels import THE_STATEMENT
 from web.sentences.telling import Telling
 
 
-def sentence(event: CharterEvent, tell: Telling) -> Markup:
+def sentence(event: StatementsEvent, tell: Telling) -> Markup:
     """What happened, in one sentence."""
     match event:
         case StatementOpened():
@@ -46,13 +44,6 @@ def sentence(event: CharterEvent, tell: Telling) -> Markup:
                 decision=tell.decision(event.decision),
                 day=tell.day(event.review_on),
             )
-        case DraftOpened():
-            statement = tell.statement(event.statement)
-            return tell.say(
-                N_("{who} began a draft of {statement} for all to write in."), statement=statement
-            )
-        case DraftSealed():
-            return tell.say(N_("A draft was closed up to here; what is left of it stays as it is."))
         case _:
             assert_never(event)
 

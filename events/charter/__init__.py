@@ -1,0 +1,55 @@
+"""What the partnership says of itself: statements, what they should mean, drafts, wordings, languages."""
+
+from events.charter.drafting import (
+    Anchor,
+    DraftingEvent,
+    DraftOpened,
+    DraftRoundEnded,
+    DraftRoundOpened,
+    DraftSealed,
+    SuggestionAccepted,
+    SuggestionDeclined,
+    SuggestionMade,
+    SuggestionWithdrawn,
+)
+from events.charter.meaning import IdeasInvited, IdeasRevealed, InterestDeclared, MeaningEvent
+from events.charter.statements import (
+    StatementAdopted,
+    StatementKind,
+    StatementOpened,
+    StatementsEvent,
+    WordingCorrected,
+    WordingProposed,
+    WordingWithdrawn,
+)
+from events.charter.translating import TranslatingEvent, TranslationChecked, TranslationOffered
+
+CharterEvent = StatementsEvent | MeaningEvent | DraftingEvent | TranslatingEvent
+
+__all__ = [
+    "Anchor",
+    "CharterEvent",
+    "DraftOpened",
+    "DraftRoundEnded",
+    "DraftRoundOpened",
+    "DraftSealed",
+    "DraftingEvent",
+    "IdeasInvited",
+    "IdeasRevealed",
+    "InterestDeclared",
+    "MeaningEvent",
+    "StatementAdopted",
+    "StatementKind",
+    "StatementOpened",
+    "StatementsEvent",
+    "SuggestionAccepted",
+    "SuggestionDeclined",
+    "SuggestionMade",
+    "SuggestionWithdrawn",
+    "TranslatingEvent",
+    "TranslationChecked",
+    "TranslationOffered",
+    "WordingCorrected",
+    "WordingProposed",
+    "WordingWithdrawn",
+]

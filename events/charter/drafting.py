@@ -1,0 +1,101 @@
+"""A text that is written together: the draft, its two rounds, and suggestions for it."""
+
+from typing import Literal
+
+import msgspec
+
+from events.sealed import Words
+from events.vocabulary import Event, Moment, kept
+
+
+@kept("DraftOpened")
+class DraftOpened(Event, frozen=True, kw_only=True):
+    """Partners begin to write a text for a statement together, live. What they write stands elsewhere."""
+
+    draft: str
+    statement: str
+    language: str
+
+
+@kept("DraftSealed")
+class DraftSealed(Event, frozen=True, kw_only=True):
+    """The draft up to a position of its own stream is closed: `root` commits to every step of it.
+
+    What somebody wrote and took out again before is gone for good.
+    """
+
+    draft: str
+    position: int
+    root: str
+
+
+@kept("DraftRoundOpened")
+class DraftRoundOpened(Event, frozen=True, kw_only=True):
+    """A time to write together begins: the first or the second round since the last proposal."""
+
+    draft: str
+    round: int
+    ends_at: Moment
+
+
+@kept("DraftRoundEnded")
+class DraftRoundEnded(Event, frozen=True, kw_only=True):
+    """The round is over. What is written stays, and writing stays possible."""
+
+    draft: str
+    round: int
+    how: Literal["by hand", "by the clock"]
+
+
+class Anchor(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Where a passage begins and ends in a draft: two places that move with the text (Yjs relative
+    positions, base64)."""
+
+    begin: str
+    end: str
+
+
+@kept("SuggestionMade")
+class SuggestionMade(Event, frozen=True, kw_only=True):
+    """Other words are suggested for a passage of a draft. `replacement` None: leave it out."""
+
+    suggestion: str
+    draft: str
+    anchor: Anchor
+    passage: Words
+    replacement: Words | None
+    why: Words | None
+
+
+@kept("SuggestionAccepted")
+class SuggestionAccepted(Event, frozen=True, kw_only=True):
+    """The suggested words stand in the draft now, as its author's."""
+
+    suggestion: str
+
+
+@kept("SuggestionDeclined")
+class SuggestionDeclined(Event, frozen=True, kw_only=True):
+    """The words stay as they are, with a reason."""
+
+    suggestion: str
+    why: Words
+
+
+@kept("SuggestionWithdrawn")
+class SuggestionWithdrawn(Event, frozen=True, kw_only=True):
+    """Its author takes the suggestion back."""
+
+    suggestion: str
+
+
+DraftingEvent = (
+    DraftOpened
+    | DraftSealed
+    | DraftRoundOpened
+    | DraftRoundEnded
+    | SuggestionMade
+    | SuggestionAccepted
+    | SuggestionDeclined
+    | SuggestionWithdrawn
+)

@@ -1,0 +1,77 @@
+"""What pages ask of the charter view."""
+
+from datetime import UTC, datetime, time
+
+from events.charter import StatementKind
+from events.sealed import Words
+from projections.charter.shape import KINDS, Charter, Draft, IdeaRound, Suggestion, Translation, Wording
+
+
+def adopted(view: Charter, kind: StatementKind) -> Wording | None:
+    """The wording that holds for that statement."""
+    statement = view.statements.get(kind)
+    return view.wordings[statement.adopted] if statement and statement.adopted else None
+
+
+def wordings(view: Charter, kind: StatementKind) -> list[Wording]:
+    """Every wording of that statement, in the order they were proposed."""
+    statement = view.statements.get(kind)
+    return [view.wordings[one] for one in statement.wordings] if statement else []
+
+
+def under_discussion(view: Charter, kind: StatementKind) -> list[Wording]:
+    """Wordings that could still become the statement, newest first."""
+    return [one for one in reversed(wordings(view, kind)) if one.status == "proposed"]
+
+
+def no_longer(view: Charter, kind: StatementKind) -> list[Wording]:
+    """Wordings that were withdrawn or replaced, newest first."""
+    return [one for one in reversed(wordings(view, kind)) if one.status in ("withdrawn", "replaced")]
+
+
+def text_at(wording: Wording, position: int) -> Words:
+    """How the wording read at that moment, before the corrections that came later."""
+    for correction in wording.corrections:
+        if correction.made.position > position:
+            return correction.before
+    return wording.text
+
+
+def review_begins(wording: Wording) -> datetime | None:
+    """From when on it is time to look again: the first moment of the review day, UTC."""
+    return datetime.combine(wording.review_on, time(), UTC) if wording.review_on else None
+
+
+def time_to_look_again(view: Charter, kind: StatementKind, at: datetime) -> bool:
+    """Whether the review day of the wording that holds has come."""
+    wording = adopted(view, kind)
+    begins = review_begins(wording) if wording else None
+    return begins is not None and at >= begins
+
+
+def ideas(view: Charter, kind: StatementKind) -> IdeaRound | None:
+    """The last time that everybody was asked about that statement: still running, or shown."""
+    statement = view.statements.get(kind)
+    return view.rounds[statement.rounds[-1]] if statement and statement.rounds else None
+
+
+def suggestions(view: Charter, draft: Draft) -> list[Suggestion]:
+    """The suggestions for a draft, open ones first, else in the order they were made."""
+    found = [view.suggestions[one] for one in draft.suggestions]
+    return sorted(found, key=lambda one: one.status != "open")
+
+
+def versions(wording: Wording) -> dict[str, Translation]:
+    """What was voted on together with the wording, by language, and what has been checked since."""
+    return {language: one for language, one in wording.translations.items() if one.checked is not None}
+
+
+def missing(wording: Wording, languages: tuple[str, ...]) -> list[str]:
+    """The languages that the wording has no checked version in."""
+    return [one for one in languages if one != wording.text.lang and one not in versions(wording)]
+
+
+def next_change(view: Charter, at: datetime) -> datetime | None:
+    """The next moment after `at` at which the page reads differently without anybody acting."""
+    held = [one for kind in KINDS if (one := adopted(view, kind))]
+    return min((begins for one in held if (begins := review_begins(one)) and begins > at), default=None)
