@@ -25,9 +25,11 @@ class Change(NamedTuple):
 class Keeping:
     """One draft. The methods wait for the database, so call them in a thread."""
 
-    def __init__(self, streams: DraftStreams, keys: KeyStore, partnership: str, draft: str) -> None:
+    def __init__(
+        self, streams: DraftStreams, keys: KeyStore, partnership: str, draft: str, language: str = ""
+    ) -> None:
         self._streams, self._keys = streams, keys
-        self.partnership, self.draft = partnership, draft
+        self.partnership, self.draft, self.language = partnership, draft, language
         self._versions = f"draft:{draft}:versions"
 
     def place(self) -> Place:
@@ -46,6 +48,11 @@ class Keeping:
         """What was written after a position, opened."""
         for row in self._streams.read(self.partnership, self.draft, after):
             yield self._opened(row)
+
+    def one(self, position: int) -> Change | None:
+        """What was written at a position, opened."""
+        row = self._streams.one(self.partnership, self.draft, position)
+        return self._opened(row) if row else None
 
     def leaves(self, upto: int) -> list[bytes]:
         """The hashes of the rows up to a position."""

@@ -5,21 +5,18 @@ is destroyed, and with it everything that somebody wrote and took out again; the
 commits to the draft's steps by their root. Each step can be repeated after a crash.
 """
 
-import zlib
 from collections.abc import Iterable
 from datetime import datetime
 from hashlib import sha256
 
-import msgspec
-
 from events.log.drafts import Place
 from web.drafting.keeping import Change, Keeping
-from web.drafting.story import Telling, Version, versions
+from web.drafting.pauses import as_bytes, closed
+from web.drafting.since import row_closed, since_closing
+from web.drafting.story import Version
 
 SERVER = "clock"
 """Whose row it is when nobody wrote it."""
-
-_versions = msgspec.json.Decoder(tuple[Version, ...])
 
 
 def close_up_to_now(keeping: Keeping, text: bytes, place: Place, now: datetime) -> tuple[str, list[Change]]:
@@ -28,11 +25,10 @@ def close_up_to_now(keeping: Keeping, text: bytes, place: Place, now: datetime) 
     The caller holds the draft: nothing else is written in this process. Raises KeyReplaced when another
     process has written or closed it meanwhile, and what the log raises.
     """
-    told = versions(telling_from(keeping, place), keeping.read(place.since - 1))
+    versions = as_bytes(closed(*since_closing(keeping, place)))
     next_key = keeping.new_key()
-    packed = zlib.compress(msgspec.json.encode(told), 9)
     rows = keeping.keep(
-        [(SERVER, "versions", packed), (SERVER, "compacted", text)],
+        [(SERVER, "versions", versions), (SERVER, "compacted", text)],
         next_key,
         [],
         now,
@@ -43,25 +39,12 @@ def close_up_to_now(keeping: Keeping, text: bytes, place: Place, now: datetime) 
     return next_key, rows
 
 
-def telling_from(keeping: Keeping, place: Place) -> Telling:
-    """A telling that begins where the draft was closed last."""
-    for change in keeping.read(place.since - 1):
-        if change.kind == "versions" and (kept := read_versions(change)):
-            return Telling(kept[-1].spans)
-        break
-    return Telling()
-
-
-def read_versions(change: Change) -> tuple[Version, ...]:
-    """The versions in a row."""
-    return _versions.decode(zlib.decompress(change.data)) if change.data else ()
-
-
 def all_versions(keeping: Keeping) -> list[Version]:
-    """Every version, those that were closed and those since."""
-    place = keeping.place()
-    closed = [one for change in keeping.read(0) if change.kind == "versions" for one in read_versions(change)]
-    return closed + versions(telling_from(keeping, place), keeping.read(place.since - 1))
+    """Every version, those that were closed and those since. Pages read only what they show."""
+    kept = [one for change in keeping.read(0) if (one := row_closed(change))]
+    return [one for stretch in kept for one in stretch.versions()] + since_closing(
+        keeping, keeping.place()
+    ).versions
 
 
 def root(leaves: Iterable[bytes]) -> str:
