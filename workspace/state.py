@@ -113,7 +113,9 @@ class Statement(msgspec.Struct):
 class Wording(msgspec.Struct):
     """A text proposed for a statement. `replaced`: a later wording was adopted after this one.
 
-    `language` is that of its text; `translations` holds the id of the latest version in each other one.
+    `language` is that of its text; `translations` holds the id of the latest translation into each other
+    one, `versions` that of the latest which somebody checked. `corrections` are counted; `decision` is the
+    one that adopted it.
     """
 
     statement: str
@@ -121,16 +123,19 @@ class Wording(msgspec.Struct):
     language: str
     status: Literal["proposed", "adopted", "replaced", "withdrawn"] = "proposed"
     translations: dict[str, str] = {}
+    versions: dict[str, str] = {}
+    corrections: int = 0
+    decision: str | None = None
 
 
 class Translation(msgspec.Struct):
-    """A wording in another language. `bound`: a decision was opened on the wording when it was checked."""
+    """A wording in another language. `bound`: the last decision that was opened on it, once it was checked."""
 
     wording: str
     language: str
     translator: str
     checked: bool = False
-    bound: bool = False
+    bound: str | None = None
 
 
 class IdeaRound(msgspec.Struct):

@@ -5,18 +5,30 @@ from typing import get_args
 from events.charter import CharterEvent
 from events.decisions import DecisionOpened
 from projections.charter.folding import fold
+from projections.charter.languages import (
+    added_later,
+    bound,
+    corrected_since,
+    earlier,
+    missing,
+    primary,
+    translation,
+    versions,
+    waiting,
+)
 from projections.charter.queries import (
     adopted,
+    asking,
     ideas,
-    missing,
     next_change,
     no_longer,
     review_begins,
+    shown,
+    stands,
     suggestions,
     text_at,
     time_to_look_again,
     under_discussion,
-    versions,
     wordings,
 )
 from projections.charter.shape import (
@@ -36,7 +48,7 @@ from projections.view import Projection
 
 PROJECTION = Projection(
     "charter",
-    3,
+    4,
     Charter,
     fold,
     frozenset((*get_args(CharterEvent), DecisionOpened)),
@@ -56,17 +68,26 @@ __all__ = [
     "Translation",
     "Wording",
     "WordingStatus",
+    "added_later",
     "adopted",
+    "bound",
+    "corrected_since",
+    "earlier",
     "fold",
     "ideas",
     "missing",
     "next_change",
     "no_longer",
+    "primary",
     "review_begins",
+    "shown",
+    "stands",
     "suggestions",
     "text_at",
     "time_to_look_again",
+    "translation",
     "under_discussion",
     "versions",
+    "waiting",
     "wordings",
 ]

@@ -29,6 +29,7 @@ from events.charter import (
 )
 from events.decisions import DecisionOpened
 from events.vocabulary import Header, Recorded
+from projections.charter.languages import versions
 from projections.charter.shape import (
     Charter,
     Correction,
@@ -121,8 +122,8 @@ def open_decision(view: Charter, event: DecisionOpened) -> None:
         return
     wording = view.wordings[event.subject.id]
     wording.decisions.append(event.decision)
-    for translation in wording.translations.values():
-        translation.bound = translation.bound or translation.checked is not None
+    for version in versions(wording).values():
+        version.bound.append(event.decision)
 
 
 def take_meaning(view: Charter, event: MeaningEvent, header: Header) -> None:
@@ -202,10 +203,10 @@ def take_translating(view: Charter, event: TranslatingEvent, header: Header) -> 
             made = Translation(
                 event.translation, event.wording, event.language, event.text, provenance(header)
             )
-            view.wordings[event.wording].translations[event.language] = made
+            view.wordings[event.wording].translations.append(made)
             view.of[event.translation] = event.wording
         case TranslationChecked():
-            for one in view.wordings[view.of[event.translation]].translations.values():
+            for one in view.wordings[view.of[event.translation]].translations:
                 if one.id == event.translation:
                     one.checked = provenance(header)
         case _:

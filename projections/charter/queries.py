@@ -2,9 +2,9 @@
 
 from datetime import UTC, datetime, time
 
-from events.charter import StatementKind
+from events.charter import InterestDeclared, StatementKind
 from events.sealed import Words
-from projections.charter.shape import KINDS, Charter, Draft, IdeaRound, Suggestion, Translation, Wording
+from projections.charter.shape import KINDS, Charter, Draft, IdeaRound, Suggestion, Wording
 
 
 def adopted(view: Charter, kind: StatementKind) -> Wording | None:
@@ -55,20 +55,30 @@ def ideas(view: Charter, kind: StatementKind) -> IdeaRound | None:
     return view.rounds[statement.rounds[-1]] if statement and statement.rounds else None
 
 
+def stands(asked: IdeaRound, event: InterestDeclared) -> bool:
+    """Whether this is what its author says, and not what they replaced or took back."""
+    written = (event.first_idea, event.second_idea, event.third_idea)
+    texts = (event.interest, tuple(one for one in written if one is not None))
+    return any((one.interest, one.ideas) == texts for one in asked.declared.values())
+
+
+def shown(view: Charter, kind: StatementKind) -> list[IdeaRound]:
+    """What everybody said about that statement, as far as it is shown; the newest first."""
+    statement = view.statements.get(kind)
+    rounds = [view.rounds[one] for one in statement.rounds] if statement else []
+    return [one for one in reversed(rounds) if one.revealed is not None]
+
+
+def asking(view: Charter, kind: StatementKind) -> IdeaRound | None:
+    """The round about that statement that still runs."""
+    asked = ideas(view, kind)
+    return asked if asked is not None and asked.revealed is None else None
+
+
 def suggestions(view: Charter, draft: Draft) -> list[Suggestion]:
     """The suggestions for a draft, open ones first, else in the order they were made."""
     found = [view.suggestions[one] for one in draft.suggestions]
     return sorted(found, key=lambda one: one.status != "open")
-
-
-def versions(wording: Wording) -> dict[str, Translation]:
-    """What was voted on together with the wording, by language, and what has been checked since."""
-    return {language: one for language, one in wording.translations.items() if one.checked is not None}
-
-
-def missing(wording: Wording, languages: tuple[str, ...]) -> list[str]:
-    """The languages that the wording has no checked version in."""
-    return [one for one in languages if one != wording.text.lang and one not in versions(wording)]
 
 
 def next_change(view: Charter, at: datetime) -> datetime | None:

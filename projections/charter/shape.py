@@ -25,7 +25,7 @@ class Correction(msgspec.Struct):
 
 
 class Translation(msgspec.Struct):
-    """A wording in another language. `bound`: a vote on the wording began after it was checked."""
+    """A wording in another language. `bound`: the decisions that were opened on it, once it was checked."""
 
     id: str
     wording: str
@@ -33,14 +33,14 @@ class Translation(msgspec.Struct):
     text: Words
     offered: Provenance
     checked: Provenance | None = None
-    bound: bool = False
+    bound: list[str] = msgspec.field(default_factory=list)
 
 
 class Wording(msgspec.Struct):
     """A text proposed for a statement. `text` is how it reads now, with all corrections.
 
     `decisions` are those that were opened on it, `decision` the one that adopted it. `ended` says who
-    withdrew it, or which adoption put another in its place. `translations` holds the latest by language.
+    withdrew it, or which adoption put another in its place. `translations` are all there were, in order.
     """
 
     id: str
@@ -57,7 +57,7 @@ class Wording(msgspec.Struct):
     review_on: date | None = None
     ended: Provenance | None = None
     why_withdrawn: Words | None = None
-    translations: dict[str, Translation] = msgspec.field(default_factory=dict)
+    translations: list[Translation] = msgspec.field(default_factory=list)
 
 
 class Statement(msgspec.Struct):

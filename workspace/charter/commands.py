@@ -149,7 +149,11 @@ class WithdrawSuggestion(Command, frozen=True, kw_only=True):
 
 
 class OfferTranslation(Command, frozen=True, kw_only=True):
-    """Offer a wording in another language. It replaces an earlier version that nobody has agreed on."""
+    """Offer a wording in another language, in which the text has to be.
+
+    It takes the place of an earlier version once somebody has checked it, unless people vote on that one or
+    have agreed on it.
+    """
 
     wording: Id
     language: Language
@@ -157,9 +161,13 @@ class OfferTranslation(Command, frozen=True, kw_only=True):
 
 
 class CheckTranslation(Command, frozen=True, kw_only=True):
-    """Say that a translation says the same as the wording (somebody other than its translator)."""
+    """Say that a translation says the same as the wording (somebody other than its translator).
+
+    `corrections`, when given, is how many slips had been put right in the wording that was read.
+    """
 
     translation: Id
+    corrections: Annotated[int, msgspec.Meta(ge=0)] | None = None
 
 
 MeaningCommand = InviteIdeas | DeclareInterest | RevealIdeas | RevealIdeasByClock

@@ -71,7 +71,7 @@ def _statements(known: Charter, event: StatementsEvent, header: Header) -> None:
         case StatementAdopted():
             _adopt(known, event)
         case WordingCorrected():
-            pass  # The text is sealed, and its standing stays as it was.
+            known.wordings[event.wording].corrections += 1
         case _:
             assert_never(event)
 
@@ -125,7 +125,9 @@ def _translating(state: Partnership, event: TranslatingEvent, header: Header) ->
             known.translations[event.translation] = made
             known.wordings[event.wording].translations[event.language] = event.translation
         case TranslationChecked():
-            known.translations[event.translation].checked = True
+            checked = known.translations[event.translation]
+            checked.checked = True
+            known.wordings[checked.wording].versions[checked.language] = event.translation
         case _:
             assert_never(event)
 
@@ -136,3 +138,4 @@ def _adopt(known: Charter, event: StatementAdopted) -> None:
         known.wordings[statement.adopted].status = "replaced"
     statement.adopted = event.wording
     known.wordings[event.wording].status = "adopted"
+    known.wordings[event.wording].decision = event.decision

@@ -69,14 +69,13 @@ def _open(state: Partnership, event: DecisionOpened, header: Header) -> None:
     if matter is not None:
         state.decisions.open_on[matter] = event.decision
     if event.subject.kind == "wording":
-        _bind_translations(state, event.subject.id)
+        _bind_versions(state, event.subject.id, event.decision)
 
 
-def _bind_translations(state: Partnership, wording: str) -> None:
+def _bind_versions(state: Partnership, wording: str, decision: str) -> None:
     """Whoever votes on a wording votes on all its versions that are checked by then."""
-    for translation in state.charter.wordings[wording].translations.values():
-        found = state.charter.translations[translation]
-        found.bound = found.bound or found.checked
+    for version in state.charter.wordings[wording].versions.values():
+        state.charter.translations[version].bound = decision
 
 
 def _matter(state: Partnership, subject: Subject) -> str | None:

@@ -101,11 +101,16 @@ def withdraw_suggestion(a: Asking) -> Command:
 
 def offer_translation(a: Asking) -> Command:
     wording = a.an_id(a.state.charter.wordings)
-    return commands.OfferTranslation(wording=wording, language=a.one(("en", "es")), text=a.words("text"))
+    text = a.words("text")
+    language = a.one(("en", "es")) if a.likely(20) else text.lang
+    return commands.OfferTranslation(wording=wording, language=language, text=text)
 
 
 def check_translation(a: Asking) -> Command:
-    return commands.CheckTranslation(translation=a.an_id(a.state.charter.translations))
+    corrections = a.chance.randrange(2) if a.likely(20) else None
+    return commands.CheckTranslation(
+        translation=a.an_id(a.state.charter.translations), corrections=corrections
+    )
 
 
 MAKERS: list[tuple[Maker, int]] = [
