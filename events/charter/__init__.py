@@ -1,7 +1,7 @@
 """What the partnership says of itself: statements, what they should mean, drafts, wordings, languages."""
 
+from events.anchors import Anchor
 from events.charter.drafting import (
-    Anchor,
     DraftingEvent,
     DraftOpened,
     DraftRoundEnded,

@@ -2,8 +2,7 @@
 
 from typing import Literal
 
-import msgspec
-
+from events.anchors import Anchor
 from events.sealed import Words
 from events.vocabulary import Event, Moment, kept
 
@@ -45,14 +44,6 @@ class DraftRoundEnded(Event, frozen=True, kw_only=True):
     draft: str
     round: int
     how: Literal["by hand", "by the clock"]
-
-
-class Anchor(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Where a passage begins and ends in a draft: two places that move with the text (Yjs relative
-    positions, base64)."""
-
-    begin: str
-    end: str
 
 
 @kept("SuggestionMade")
