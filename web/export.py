@@ -3,7 +3,8 @@
 `header` and `payload` are the event as it is kept, `leaf` the hash that seals it: SHA-256 of a zero
 byte, the stored bytes of the header, and the SHA-256 of the stored bytes of the payload. Both stand in
 the line byte for byte as they were stored, so a reader can compute the hash again. `words` opens what
-people wrote, by the path of the field, as far as its key is there. What is personal stays sealed.
+people wrote, by the path of the field, as far as its key is there. What is personal stays sealed, and so
+does what nobody may read yet: its line says with `until` what has to happen first.
 An event that cannot be read stands there with its position, its leaf and `unreadable`: its bytes in base64.
 """
 
@@ -13,27 +14,49 @@ from itertools import islice
 
 import msgspec
 
+from events.charter import IdeasRevealed, InterestDeclared
 from events.log.codec import decode, reading
 from events.log.keys import KeyStore, Unreadable
 from events.log.log import Log, Stored
+from events.readers import readers_of
 from events.sealed import Words
-from events.vocabulary import Recorded
+from events.vocabulary import BY_CLASS, Recorded
 from web.engine.unreadable import UNREADABLE
 
 AT_ONCE = 500
+IDEAS = frozenset(BY_CLASS[kind].name for kind in (InterestDeclared, IdeasRevealed))
 
 
 def lines(log: Log, keys: KeyStore, partnership: str, upto: int, unreadable: list[int]) -> Iterator[bytes]:
     """The lines, oldest first, each with its newline. Positions that cannot be read are added to the list."""
+    kept_back = withheld(log, partnership, upto)
     for chunk in log.read_chunks(partnership, 0, upto, AT_ONCE):
         recorded = [readable(stored) for stored in chunk]
-        texts = opened_words(keys, partnership, [one for one in recorded if one is not None])
+        told = [one for one in recorded if one is not None and one.header.position not in kept_back]
+        texts = opened_words(keys, partnership, told)
         for stored, one in zip(chunk, recorded, strict=True):
             if one is None:
                 unreadable.append(stored.position)
                 yield as_it_is(stored)
+            elif stored.position in kept_back:
+                yield line(stored.state, stored.leaf, until=readers_of(one.event).until)
             else:
                 yield line(stored.state, stored.leaf, dict(islice(texts, len(words_of(one)))))
+
+
+def withheld(log: Log, partnership: str, upto: int) -> set[int]:
+    """The positions of ideas that are not shown yet, or that their author replaced or took back before."""
+    said: dict[str, dict[str, int]] = {}
+    found: set[int] = set()
+    for chunk in log.read_chunks(partnership, 0, upto, AT_ONCE):
+        for one in filter(None, map(readable, (stored for stored in chunk if stored.name in IDEAS))):
+            match one.event:
+                case InterestDeclared(round=asked):
+                    found.add(one.header.position)
+                    said.setdefault(asked, {})[one.header.person] = one.header.position
+                case IdeasRevealed(round=asked):
+                    found.difference_update(said.get(asked, {}).values())
+    return found
 
 
 def readable(stored: Stored) -> Recorded | None:
@@ -63,10 +86,13 @@ def in_words(unreadable: Sequence[int]) -> str:
     )
 
 
-def line(state: bytes, leaf: bytes, words: dict[str, str | None]) -> bytes:
+def line(
+    state: bytes, leaf: bytes, words: dict[str, str | None] | None = None, until: str | None = None
+) -> bytes:
     """One line. The stored bytes go in as they are: they are JSON without newlines already."""
     header, _, payload = state.partition(b"\n")
     opened = b',"words":' + msgspec.json.encode(words) if words else b""
+    opened += b',"until":' + msgspec.json.encode(until) if until else b""
     return b'{"header":%s,"leaf":"%s","payload":%s%s}\n' % (header, leaf.hex().encode(), payload, opened)
 
 

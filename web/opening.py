@@ -17,6 +17,7 @@ from web.accounts import CHAIN, Accounts
 from web.control import start_control
 from web.drafting.rooms import Rooms
 from web.engine import Engine
+from web.ideas import Forgetting
 from web.live import Fragment, Hub
 from web.mail import Post
 from web.metrics import metrics_served
@@ -73,6 +74,7 @@ async def open_everything(
     closing.push_async_callback(accounts.stop)
     closing.push_async_callback(mail.close)
     engine, rendering = Engine(log, keys), Rendering(keys)
+    closing.push_async_callback(Forgetting(engine).stop)
     closing.push_async_callback(engine.stop)
     hub = Hub(engine, rendering, fragments)
     closing.callback(hub.close)

@@ -70,6 +70,7 @@ __all__ = [
     "WordingStatus",
     "added_later",
     "adopted",
+    "asking",
     "bound",
     "corrected_since",
     "earlier",

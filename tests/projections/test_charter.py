@@ -12,6 +12,9 @@ import pytest
 from events.charter import (
     DraftOpened,
     DraftSealed,
+    IdeasInvited,
+    IdeasRevealed,
+    InterestDeclared,
     StatementAdopted,
     StatementOpened,
     TranslationChecked,
@@ -104,6 +107,11 @@ EVERYTHING = (
     proposed("w-3", "We listen, act and learn."),
     opened_on("w-3", "d-2"),
     adopted("w-3", "d-2"),
+    IdeasInvited(round="r-1", statement="s-2", reveals_at=START),
+    InterestDeclared(
+        round="r-1", interest=words("air"), first_idea=None, second_idea=words("walks"), third_idea=None
+    ),
+    IdeasRevealed(round="r-1", how="by the clock", authors=1),
 )
 
 

@@ -187,6 +187,6 @@ async def test_those_who_lead_still_find_which_seat_it_was(house: OpenHouse) -> 
 
 
 def test_only_a_seat_closes_again_so_one_answer_is_enough() -> None:
-    """`web.wanted.happened_by` knows seats; another class that closes needs an answer there."""
+    """`web.readable.happened_by` knows seats; another class that closes needs an answer there."""
     closing = {one.event_class for one in BY_NAME.values() if one.readers.kind == "before"}
     assert closing == {SeatOpened}

@@ -25,6 +25,7 @@ from web.engine.live_views import Folded
 from web.engine.unreadable import views_that_need
 from web.export import in_words
 from web.export import readable as event_in
+from web.readable import withheld
 
 VIEWS = (*SHOWN, "history")
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
@@ -113,8 +114,9 @@ def events_of(log: Log, partnership: str, upto: int) -> Iterator[Stored]:
 
 
 def history_shown(views: Views, history: list[Recorded], keys: KeyStore) -> dict[str, Any]:
-    """Each moment with its sentence."""
+    """Each moment with its sentence, but for what nobody may read yet: the screen is no way around that."""
     view = audit.PROJECTION.empty()
+    history = [one for one in history if not withheld(one.event, views)]
     for recorded in history:
         view = audit.PROJECTION.fold(view, recorded)
     told = sentences(views, history, keys)

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+import msgspec
+
 from events.log.keys import KeyStore
 from projections import contributions, decisions, goals
 from projections.views import Views
@@ -22,9 +24,16 @@ def directory(views: Views, keys: KeyStore) -> dict[str, Any]:
 
 
 def charter(views: Views, keys: KeyStore) -> dict[str, Any]:
-    """Statements and wordings."""
-    shown: dict[str, Any] = opened(keys, views.partnership, views.charter)
+    """Statements and wordings. What people wrote in a round is left out until everybody may read it."""
+    rounds = views.charter.rounds
+    told = {
+        key: one if one.revealed else msgspec.structs.replace(one, declared={}) for key, one in rounds.items()
+    }
+    view = msgspec.structs.replace(views.charter, rounds=told)
+    shown: dict[str, Any] = opened(keys, views.partnership, view)
     shown.pop("kinds")
+    for one in shown["rounds"]:
+        one["written"] = len(rounds[one["id"]].declared)
     return shown
 
 

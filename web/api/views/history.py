@@ -35,7 +35,7 @@ async def history(caller: Caller, asked: Paged) -> History:
 
     newest = caller.views.position + 1
     before = newest if asked.before is None else min(asked.before, newest)
-    found = await leaf(read, caller.reader, before, None, caller.live)
+    found = await leaf(read, caller.reader, before, None, caller.live, caller.views)
     tell = Teller(caller.naming)
     return History(moments=[moment(tell, one) for one in found.recorded], older=found.older)
 

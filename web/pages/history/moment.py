@@ -14,15 +14,19 @@ from events.vocabulary import Recorded
 from projections.provenance import provenance
 from web.page import Page
 from web.pages.history.reading import entry
+from web.readable import readable
 from web.rendering.language import gettext_noop as N_
 from web.sentences.labels import ROLES
-from web.wanted import readable
 
 TEXTS = {
     "name": N_("Name"),
     "question": N_("Question"),
     "title": N_("Title"),
     "text": N_("Text"),
+    "interest": N_("What matters to them"),
+    "first_idea": N_("An idea"),
+    "second_idea": N_("Another idea"),
+    "third_idea": N_("One more idea"),
     "why": N_("Why"),
     "reason": N_("Reason"),
     "note": N_("Note"),
@@ -65,7 +69,7 @@ async def one_moment(page: NamedDependency[Page], position: FromPath[int]) -> Re
     stored = await asyncio.to_thread(page.engine.log.read, partnership, position - 1, position)
     state = stored[0].state
     recorded = decode(state)
-    if not readable(page.reader, recorded, await page.today()):
+    if not readable(page.reader, recorded, await page.today(), page.views):
         return page.show("history/hidden.html", {"position": position, "leaf": leaf(state).hex()})
     return page.show("history/moment.html", context(page, recorded, state))
 

@@ -33,9 +33,8 @@ async def history(page: NamedDependency[Page]) -> Response[str]:
     """A page of the history; from the newest moment it is live."""
     before = asked_position(page)
     kind = asked_kind(page)
-    found = await leaf(
-        reading(page), page.reader, before or page.views.position + 1, kind, await page.today()
-    )
+    upto = before or page.views.position + 1
+    found = await leaf(reading(page), page.reader, upto, kind, await page.today(), page.views)
     shared = context(page.views, page.audience) | {
         "kind": kind,
         "kinds": FEATURES,
@@ -49,7 +48,8 @@ async def history(page: NamedDependency[Page]) -> Response[str]:
 @get("/p/{partnership:str}/history/newest", name="history-newest")
 async def newest(page: NamedDependency[Page]) -> Response[str]:
     """The newest moments as a part of the page, for this reader."""
-    found = await leaf(reading(page), page.reader, page.views.position + 1, None, await page.today())
+    upto = page.views.position + 1
+    found = await leaf(reading(page), page.reader, upto, None, await page.today(), page.views)
     shared = context(page.views, page.audience) | {"kind": None, "before": None, **listed(found)}
     return page.show("history/list.html", shared)
 

@@ -11,11 +11,11 @@ from markupsafe import Markup
 from events.vocabulary import BY_CLASS, Recorded
 from projections.provenance import Provenance, provenance
 from projections.views import Views
+from web.readable import readable
 from web.reader import Reader
 from web.rendering.naming import Naming
 from web.sentences import sentence
 from web.sentences.telling import Telling
-from web.wanted import readable
 
 A_PAGE = 50
 RANGE = 250
@@ -42,17 +42,17 @@ class Leaf(NamedTuple):
     older: int | None
 
 
-async def leaf(read: Read, reader: Reader, before: int, kind: str | None, now: Views) -> Leaf:
+async def leaf(read: Read, reader: Reader, before: int, kind: str | None, now: Views, then: Views) -> Leaf:
     """The newest moments before a position that the reader may read, of one kind or of all.
 
-    `now` are today's views: what a reader may see in the past is also decided by what is so now.
+    `then` are the views of the page, `now` today's: what a reader may see of the past is decided by both.
     """
     found: list[Recorded] = []
     upto, last = before - 1, max(before - 1 - MOST_READ, 0)
     while upto > last and len(found) <= A_PAGE:
         after = max(upto - RANGE, 0)
         stretch = await read(after, upto)
-        found += [one for one in reversed(stretch) if wanted(one, kind) and readable(reader, one, now)]
+        found += [one for one in reversed(stretch) if wanted(one, kind) and readable(reader, one, now, then)]
         upto = after
     if len(found) > A_PAGE:
         return Leaf(found[:A_PAGE], found[A_PAGE - 1].header.position)
