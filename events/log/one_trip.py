@@ -65,13 +65,21 @@ def append_in_one_trip(connection: "psycopg.Connection[Any]", append: Append) ->
         "first": b"%d" % command.first,
         "count": b"%d" % command.count,
     }
-    pgconn = connection.pgconn
-    sent = [values[name] for name in ONE.names]
-    result = checked(pgconn, pgconn.exec_prepared(NAME, sent, ONE.formats, pq.Format.BINARY))
+    result = executed(connection, [values[name] for name in ONE.names])
     moved, clock = (
         int.from_bytes(result.get_value(0, column) or b"", "big", signed=True) for column in (0, 1)
     )
     return clock + BEGIN_OF_TIME if moved else None
+
+
+def executed(connection: "psycopg.Connection[Any]", sent: list[bytes]) -> Any:
+    """Run the statement. After a rollback the driver has the server forget all statements of a connection."""
+    pgconn = connection.pgconn
+    try:
+        return checked(pgconn, pgconn.exec_prepared(NAME, sent, ONE.formats, pq.Format.BINARY))
+    except errors.InvalidSqlStatementName:  # Then nothing was done.
+        prepare(connection)
+        return checked(pgconn, pgconn.exec_prepared(NAME, sent, ONE.formats, pq.Format.BINARY))
 
 
 GOOD = (pq.ExecStatus.TUPLES_OK, pq.ExecStatus.COMMAND_OK)
