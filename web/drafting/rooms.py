@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import Awaitable, Callable
+from datetime import datetime
 from time import monotonic
 
 from events.log.drafts import KeyReplaced
@@ -11,6 +12,7 @@ from web.drafting.doors import Doors
 from web.drafting.keeping import Keeping
 from web.drafting.room import Room
 from web.drafting.sealing import root
+from web.drafting.stories import Stories, Story
 from web.engine import Engine
 from web.engine.due_work import CLOCK
 from workspace.acts import Act
@@ -38,7 +40,9 @@ class Rooms:
         self._opening: dict[Place, asyncio.Task[Room]] = {}
         self._tasks: list[asyncio.Task[None]] = []
         self.rest = REST
+        self.now: Callable[[], datetime] = engine.writer.clock.now
         self.doors = Doors()
+        self._stories = Stories()
 
     async def start(self) -> None:
         """Look after drafts that somebody left open, and follow other processes."""
@@ -55,6 +59,11 @@ class Rooms:
         if not self._engine.log.sole_writer:
             await room.catch_up()
         return room
+
+    async def story(self, partnership: str, draft: str) -> Story:
+        """How a draft came about. No room is opened for it."""
+        keeping = await self._keeping(partnership, draft)
+        return await asyncio.to_thread(self._stories.story, keeping)
 
     async def close_up(self, room: Room) -> None:
         """Close a draft up to now, and have the partnership's record say so. Doing it again does no harm."""
@@ -93,11 +102,17 @@ class Rooms:
         old = self._rooms.pop(place, None)
         if old is not None:
             await old.close()
-        keeping = Keeping(self._engine.log.drafts, self._engine.keys, *place)
-        room = Room(keeping, asyncio.to_thread, self._engine.writer.clock.now)
+        keeping = await self._keeping(*place)
+        room = Room(keeping, asyncio.to_thread, self.now)
         await room.open()
         self._rooms[place] = room
         return room
+
+    async def _keeping(self, partnership: str, draft: str) -> Keeping:
+        views = await self._engine.views(partnership)
+        found = views.charter.drafts.get(draft)
+        language = found.language if found else ""
+        return Keeping(self._engine.log.drafts, self._engine.keys, partnership, draft, language)
 
     async def _keep_caring(self) -> None:
         """Every few seconds: close what has rested or grown. What a restart left open rests first."""

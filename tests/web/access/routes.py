@@ -28,6 +28,7 @@ LOOKING = [
     here("GET", "/wordings/{wording_id:str}/mine", AT_THE_TABLE),
     here("GET", "/drafts/{draft_id:str}", AT_THE_TABLE),
     here("GET", "/drafts/{draft_id:str}/story", AT_THE_TABLE),
+    here("GET", "/drafts/{draft_id:str}/differences", AT_THE_TABLE),
     here("GET", "/decisions/{decision_id:str}", INSIDE),
     here("GET", "/decisions/{decision_id:str}/my-vote", AT_THE_TABLE),
     here("GET", "/decisions/{decision_id:str}/steering", AT_THE_TABLE),

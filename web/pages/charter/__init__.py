@@ -6,10 +6,11 @@ from litestar import Response, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery
 
-from projections.charter import KINDS, Wording
+from projections.charter import KINDS, Wording, wordings
 from web.door import Problem
 from web.live import Fragment
 from web.page import Page, in_place
+from web.pages.charter import translating
 from web.pages.charter.contexts import (
     busy,
     parts_context,
@@ -44,9 +45,14 @@ async def compare(
     first, second = sorted(
         (wording(page, one), wording(page, other)), key=lambda found: found.proposed.position
     )
-    return page.show(
-        "charter/differences.html", {"one": first, "other": second, "compare": differences}, page="mission"
-    )
+    shared = {"one": first, "other": second, "compare": differences, "wordings": to_compare(page, second)}
+    return page.show("charter/differences.html", shared, page="mission")
+
+
+def to_compare(page: Page, found: Wording) -> list[Wording]:
+    """The wordings of its statement that this reader may see."""
+    every = wordings(page.views.charter, found.kind)
+    return [one for one in every if page.audience.role != "observer" or one.adopted is not None]
 
 
 def wording(page: Page, wording_id: str) -> Wording:
@@ -171,4 +177,5 @@ HANDLERS = [
     propose_wording,
     correct_wording,
     withdraw_wording,
+    *translating.HANDLERS,
 ]

@@ -1,5 +1,5 @@
 """Writing a statement together: the draft, and how it came about."""
 
-from web.pages.drafting import telling, writing
+from web.pages.drafting import comparing, telling, writing
 
-HANDLERS = [*writing.HANDLERS, *telling.HANDLERS]
+HANDLERS = [*writing.HANDLERS, *telling.HANDLERS, *comparing.HANDLERS]

@@ -1,22 +1,36 @@
 """How a draft came about: its versions at pauses, every passage with its author."""
 
 import asyncio
-from typing import NamedTuple
+from collections.abc import Iterable
+from typing import Any, NamedTuple
 
 from litestar import Response, get
 from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery
 
-from web.drafting.sealing import all_versions
+from web.drafting.rooms import Rooms
+from web.drafting.stories import Story
 from web.drafting.story import Version
 from web.page import Page
-from web.pages.drafting.writing import draft_of, room_of
+from web.pages.drafting.writing import draft_of
 
 KINDS_OF_MARKS = 6
+AROUND = 25
+"""Pauses on either side that are listed with their times."""
+
+
+class Passage(NamedTuple):
+    """Some text by one author, or so many words that they took out again. `named`: the author is said."""
+
+    author: str
+    mark: int
+    text: str
+    words: int
+    named: bool
 
 
 class Author(NamedTuple):
-    """Somebody who wrote: their mark (from 1, also the letter beside a passage) and share of what is left."""
+    """Somebody who wrote what is left: their mark, and their share of its letters."""
 
     person: str
     mark: int
@@ -29,34 +43,59 @@ async def story(
 ) -> Response[str]:
     """One version, the newest unless asked otherwise; those before and after are a touch away."""
     found = draft_of(page, draft_id)
-    room = await room_of(page, draft_id)
-    versions = await asyncio.to_thread(all_versions, room.keeping)
-    number = min(version, len(versions)) if version > 0 else len(versions)
-    shown = versions[number - 1] if versions else None
-    shared = {
-        "draft": found,
-        "kind": page.views.charter.kinds[found.statement],
-        "version": shown,
-        "number": number,
-        "count": len(versions),
-        "authors": {one.person: one for one in authors(versions, shown)},
-    }
+    told = await story_of(page, draft_id)
+    count = pauses_seen(page, told)
+    number = min(version, count) if version > 0 else count
+    shown = await asyncio.to_thread(told.version, number) if number else None
+    shared = {"draft": found, "kind": page.views.charter.kinds[found.statement], "count": count}
+    shared |= context(told, number, shown, count)
     return page.show("drafting/story.html", shared, page="draft-story", item=draft_id)
 
 
-def authors(versions: list[Version], shown: Version | None) -> list[Author]:
-    """Everybody who wrote, in the order of their first passage, with their share of the letters shown."""
-    order: dict[str, int] = {}
-    for one in versions:
-        for span in one.spans:
-            order.setdefault(span.author, len(order) + 1)
-        for taken in one.taken:
-            order.setdefault(taken.by, len(order) + 1)
-    letters = dict.fromkeys(order, 0)
-    for span in shown.spans if shown else ():
+async def story_of(page: Page, draft_id: str) -> Story:
+    """How a draft came about, as far as it is kept."""
+    rooms: Rooms = page.request.app.state.rooms
+    return await rooms.story(page.reader.partnership, draft_id)
+
+
+def pauses_seen(page: Page, told: Story) -> int:
+    """How many pauses there are, and in a replay how many there had been."""
+    return len(told.pauses) if page.views.live else told.until(page.views.at)
+
+
+def context(told: Story, number: int, shown: Version | None, count: int) -> dict[str, Any]:
+    """What the page of a pause shows."""
+    marks = {person: at % KINDS_OF_MARKS + 1 for at, person in enumerate(told.authors)}
+    near = range(max(1, number - AROUND), min(count, number + AROUND) + 1)
+    return {
+        "version": shown,
+        "number": number,
+        "passages": list(passages(shown, marks)) if shown else [],
+        "authors": authors(shown, marks) if shown else [],
+        "near": [(one, told.pauses[one - 1].at) for one in near],
+    }
+
+
+def passages(shown: Version, marks: dict[str, int]) -> Iterable[Passage]:
+    """The text in pieces. An author is said where their words begin, not again after a gap of their own."""
+    before = ""
+    for span in shown.spans:
+        named = bool(span.text) and span.author != before
+        yield Passage(span.author, marks[span.author], span.text, span.words, named)
+        before = span.author if span.text else before
+
+
+def authors(shown: Version, marks: dict[str, int]) -> list[Author]:
+    """Whose words are left, in the order of their first passage. It is no ranking."""
+    letters = dict.fromkeys(marks, 0)
+    for span in shown.spans:
         letters[span.author] += len(span.text)
-    whole = sum(letters.values()) or 1
-    return [Author(person, mark, round(100 * letters[person] / whole)) for person, mark in order.items()]
+    whole = sum(letters.values())
+    return [
+        Author(person, marks[person], round(100 * count / whole))
+        for person, count in letters.items()
+        if count
+    ]
 
 
 HANDLERS = [story]
