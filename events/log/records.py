@@ -55,6 +55,15 @@ class Snapshot(NamedTuple):
     body: bytes
 
 
+class Found(NamedTuple):
+    """A stored snapshot, and the leaf hash of the event at its position now (None: there is none)."""
+
+    view: str
+    position: int
+    body: bytes
+    leaf: bytes | None
+
+
 class Mark(NamedTuple):
     """Where a snapshot stands, and how many bytes it has."""
 

@@ -3,11 +3,11 @@
 Snapshots can be discarded at any time; a view's position moves forward only.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
 
 from events.log.database import Database
-from events.log.records import Mark, Snapshot
-from events.log.statements import UNLIMITED
+from events.log.records import Found, Mark, Snapshot
 
 
 class SnapshotRows:
@@ -16,18 +16,14 @@ class SnapshotRows:
     def __init__(self, database: Database) -> None:
         self._database, self._sql = database, database.statements
 
-    def snapshot(
-        self, partnership: str, view: str, version: int, upto: int | None = None
-    ) -> tuple[int, bytes] | None:
-        """The newest snapshot of a view at or before a position."""
-        rows = self._database.rows(
-            self._sql.snapshot,
-            partnership=partnership,
-            view=view,
-            version=version,
-            upto=UNLIMITED if upto is None else upto,
-        )
-        return (rows[0][0], rows[0][1]) if rows else None
+    def newest_snapshots(self, partnership: str, versions: Mapping[str, int], upto: int) -> list[Found]:
+        """The newest snapshot at or before a position of each view: one trip where trips cost something."""
+        ask = partial(self._database.rows, self._sql.newest_snapshots, partnership=partnership, upto=upto)
+        if self._sql.view_by_view:
+            rows = [row for view, version in versions.items() for row in ask(view=view, version=version)]
+        else:
+            rows = ask(views=list(versions), versions=list(versions.values()))
+        return list(map(Found._make, rows))
 
     def save_snapshot(
         self,

@@ -18,6 +18,7 @@ from sqlalchemy import (
     delete,
     func,
     select,
+    true,
     update,
 )
 from sqlalchemy.dialects import postgresql, sqlite
@@ -122,12 +123,8 @@ class Statements:
             snapshots.c.view == bindparam("view"),
             snapshots.c.version == bindparam("version"),
         ]
-        self.snapshot = self._text(
-            select(snapshots.c.position, snapshots.c.body)
-            .where(*key, snapshots.c.position <= bindparam("upto"))
-            .order_by(snapshots.c.position.desc())
-            .limit(1)
-        )
+        self.newest_snapshots = self._text(self._newest_snapshots())
+        self.view_by_view = self._dialect.name == "sqlite"
         insert = self._insert(snapshots).values({one.name: bindparam(one.name) for one in snapshots.c})
         self.save_snapshot = self._text(
             insert.on_conflict_do_update(
@@ -148,6 +145,35 @@ class Statements:
         self.drop_snapshots = self._text(delete(snapshots).where(snapshots.c.view == bindparam("view")))
         self.drop_all_snapshots = self._text(delete(snapshots))
         self.snapshot_bytes = self._text(select(func.coalesce(func.sum(func.length(snapshots.c.body)), 0)))
+
+    def _newest_snapshots(self) -> Any:
+        """Of each wanted view, the newest snapshot of its version up to a position, with its event's leaf.
+
+        SQLite is asked view by view: it knows no LATERAL, plans every other way badly, and a trip to it
+        costs nothing.
+        """
+        if self._dialect.name == "sqlite":
+            return self._newest_snapshot(bindparam("view"), bindparam("version"))
+        arrays = (bindparam("views", type_=ARRAY(Text)), bindparam("versions", type_=ARRAY(BigInteger)))
+        wanted = func.unnest(*arrays).table_valued("view", "version").render_derived("wanted")
+        newest = self._newest_snapshot(wanted.c.view, wanted.c.version).lateral("newest")
+        return select(newest).select_from(wanted.join(newest, true()))
+
+    def _newest_snapshot(self, view: Any, version: Any) -> Any:
+        leaf = select(events.c.leaf).where(
+            events.c.partnership == snapshots.c.partnership, events.c.position == snapshots.c.position
+        )
+        return (
+            select(snapshots.c.view, snapshots.c.position, snapshots.c.body, leaf.scalar_subquery())
+            .where(
+                snapshots.c.partnership == bindparam("partnership"),
+                snapshots.c.view == view,
+                snapshots.c.version == version,
+                snapshots.c.position <= bindparam("upto"),
+            )
+            .order_by(snapshots.c.position.desc())
+            .limit(1)
+        )
 
     def _snapshot_size(self) -> Any:
         """How many bytes a snapshot takes, in each database's own words."""

@@ -121,7 +121,7 @@ async def test_the_rules_go_on_from_a_snapshot_as_if_nothing_had_been(
         assert live.state == rules_from_nothing(entries[: cut + 50])
         assert (live.position, live.recorded_at) == (cut + 50, entries[cut + 49].header.recorded_at)
         engine.snapshots.close()
-    assert log.snapshot(HERE, RULES.name, RULES.key) is not None
+    assert log.newest_snapshots(HERE, {RULES.name: RULES.key}, SIZE)
 
 
 async def test_what_is_submitted_leaves_snapshots_that_the_next_start_uses(
@@ -149,9 +149,8 @@ async def test_what_is_submitted_leaves_snapshots_that_the_next_start_uses(
 def spoil(change: Callable[[bytes], bytes], log: Log) -> None:
     """Alter every snapshot."""
     for mark in log.snapshot_marks(HERE):
-        found = log.snapshot(HERE, mark.view, mark.version, mark.position)
-        assert found is not None
-        log.save_snapshots(HERE, [Snapshot(mark.view, mark.version, mark.position, change(found[1]))])
+        (found,) = log.newest_snapshots(HERE, {mark.view: mark.version}, mark.position)
+        log.save_snapshots(HERE, [Snapshot(mark.view, mark.version, mark.position, change(found.body))])
 
 
 @pytest.mark.parametrize(

@@ -159,10 +159,8 @@ class LiveViews:
         """Each view from its newest snapshot, and where that stands (0: nowhere, it begins empty)."""
         folded = Folded(partnership)
         starts = dict.fromkeys(folded.views, 0)
-        for name in folded.views:
-            found = self._snapshots.newest(partnership, name, upto)
-            if found is not None:
-                starts[name], folded.views[name] = found
+        for name, found in self._snapshots.newest_of(partnership, folded.views, upto).items():
+            starts[name], folded.views[name] = found
         return folded, starts
 
     def _catch_up(self, folded: Folded, starts: dict[str, int], upto: int) -> None:

@@ -183,16 +183,31 @@ def test_what_is_due_comes_with_the_append(log: Log) -> None:
 
 
 def test_snapshots_can_be_kept_replaced_and_discarded(log: Log) -> None:
+    def newest(upto: int = 99, version: int = 1) -> list[tuple[str, int, bytes]]:
+        return sorted(one[:3] for one in log.newest_snapshots("a", {"goals": version, "table": 7}, upto))
+
     log.save_snapshot("a", "goals", 1, 5, b"five")
     log.save_snapshot("a", "goals", 1, 9, b"nine", keep_older=True)
-    assert log.snapshot("a", "goals", 1) == (9, b"nine")
-    assert log.snapshot("a", "goals", 1, upto=8) == (5, b"five")
-    assert log.snapshot("a", "goals", 2) is None
+    log.save_snapshot("b", "goals", 1, 6, b"elsewhere")
+    assert newest() == [("goals", 9, b"nine")]
+    assert newest(upto=8) == [("goals", 5, b"five")]
+    assert newest(version=2) == []
+    log.save_snapshot("a", "table", 7, 4, b"four")
+    assert newest(upto=8) == [("goals", 5, b"five"), ("table", 4, b"four")]
     log.save_snapshot("a", "goals", 1, 9, b"again")
-    assert log.snapshot("a", "goals", 1, upto=8) is None
-    assert log.snapshot_bytes() == 5
+    assert newest(upto=8) == [("table", 4, b"four")]
+    assert log.snapshot_bytes() == len(b"again" + b"elsewhere" + b"four")
     log.drop_snapshots("goals")
-    assert log.snapshot("a", "goals", 1) is None
+    assert newest() == [("table", 4, b"four")]
+
+
+def test_a_snapshot_comes_with_the_leaf_of_the_event_it_stands_at(log: Log) -> None:
+    log.append_many([append("a", 0, 2)])
+    log.save_snapshot("a", "goals", 1, 2, b"two")
+    log.save_snapshot("a", "table", 1, 3, b"of a log that is longer")
+    (kept,) = log.read("a", 1, 2)
+    found = log.newest_snapshots("a", {"goals": 1, "table": 1}, 9)
+    assert {one.view: one.leaf for one in found} == {"goals": kept.leaf, "table": None}
 
 
 def test_tracking_only_moves_forward(log: Log) -> None:
