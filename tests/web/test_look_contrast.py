@@ -59,18 +59,24 @@ def contrast(one: tuple[float, float, float], other: tuple[float, float, float])
 PAPERS = ("paper", "paper-raised", "paper-sunk")
 GROUPS = ("patient", "stakeholder", "researcher", "unsaid")
 STATES = ("good", "wait", "harm")
+WRITERS = ("writer-1", "writer-2", "writer-3", "writer-4")
 TEXT = [
     *((text, paper) for text in ("ink", "ink-soft", "accent", "accent-strong", *STATES) for paper in PAPERS),
     *((text, f"{text}-soft") for text in (*STATES, *GROUPS)),
     *(("ink", f"{kind}-soft") for kind in ("accent", "unsaid", "good")),
     *((text, "accent-soft") for text in ("accent-strong", "ink-soft", "ink")),
     *(("paper", group) for group in GROUPS),
+    *(("paper-raised", writer) for writer in WRITERS),
     ("on-accent", "accent"),
     ("on-accent", "accent-strong"),
     ("on-harm", "harm"),
 ]
 MARKS = [
-    *((mark, paper) for mark in ("rule-control", "wait-mark", "focus", *GROUPS) for paper in PAPERS),
+    *(
+        (mark, paper)
+        for mark in ("rule-control", "wait-mark", "focus", *GROUPS, *WRITERS)
+        for paper in PAPERS
+    ),
     ("accent", "accent-soft"),
     ("accent", "paper-sunk"),
     ("ink", "paper-sunk"),

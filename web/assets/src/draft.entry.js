@@ -1,51 +1,165 @@
 // A draft that several write at once. Without this script, and until the server has answered, its page is
-// a form that saves.
+// a form that saves; when the server does not take what this window writes, it is one again.
 import { Awareness } from "y-protocols/awareness"
 import * as Y from "yjs"
+import { clean, difference } from "./draft/characters.js"
 import { Connection } from "./draft/connection.js"
-import { difference, Field } from "./draft/field.js"
+import { Field } from "./draft/field.js"
+import { settle } from "./draft/passage.js"
+import { Presence } from "./draft/presence.js"
+import { Private } from "./draft/private.js"
 import { Saving } from "./draft/saving.js"
+import { State } from "./draft/state.js"
+import { Undo } from "./draft/undo.js"
 
-const editor = document.querySelector(".draft-editor")
-if (editor) begin(editor, editor.querySelector("textarea"))
+const nonce = document.currentScript?.nonce
+const part = (name) => document.getElementById(`draft-${name}`)
 
-function begin(editor, area) {
-  const doc = new Y.Doc()
-  const text = doc.getText("text")
-  const awareness = new Awareness(doc)
-  awareness.setLocalState(null)
-  const said = document.getElementById("draft-state")
-  const here = document.getElementById("draft-here")
-  const seen = document.getElementById("draft-seen")
-  const scheme = location.protocol === "https:" ? "wss:" : "ws:"
-  const address = `${scheme}//${location.host}/live/drafts/${editor.dataset.draft}`
-  const saving = new Saving(doc, tell)
-  const connection = new Connection(address, doc, awareness, saving, tell, () => ready(area, text))
-  const place = () => showPlace(area, text, awareness, seen.checked)
-  document.addEventListener("selectionchange", place)
-  seen.addEventListener("change", place)
-  addEventListener("beforeunload", (event) => saving.done || event.preventDefault())
-  document.getElementById("passage").addEventListener("submit", (event) => put(event, text, area), true)
-  awareness.on("change", () => (here.textContent = names(awareness, doc, here.dataset.label)))
-
-  function tell() {
-    const state = connection?.state ?? "connecting"
-    const name = state === "live" ? (saving.done ? "saved" : "saving") : state
-    if (said.dataset.state === name || !connection?.synced) return
-    said.dataset.state = name
-    said.textContent = said.dataset[name] ?? ""
+class Draft {
+  constructor(editor) {
+    this.area = editor.querySelector("textarea")
+    this.button = this.area.form.querySelector("[type=submit]")
+    this.full = editor.dataset.full
+    this.doc = new Y.Doc()
+    this.text = this.doc.getText("text")
+    this.awareness = new Awareness(this.doc)
+    this.awareness.setLocalState(null)
+    this.state = new State(part("state"))
+    this.saving = new Saving(this.doc, () => this.tell())
+    this.presence = new Presence(
+      this.awareness,
+      this.text,
+      () => this.now.focused && this.now.selection,
+      () => this.shared && part("seen").checked,
+    )
+    const scheme = location.protocol === "https:" ? "wss:" : "ws:"
+    const address = `${scheme}//${location.host}/live/drafts/${editor.dataset.draft}`
+    const told = [() => this.tell(), () => this.begin()]
+    this.connection = new Connection(address, this.doc, this.awareness, this.saving, ...told)
+    addEventListener("beforeunload", (event) => this.leaving || this.saving.done || event.preventDefault())
   }
-}
 
-// The server's answer makes the field a shared one. What was typed while it was on its way comes with it.
-function ready(area, text) {
-  const { at, removed, text: typed } = difference(area.defaultValue, area.value)
-  const same = text.toString() === area.defaultValue
-  if (removed && same) text.delete(at, removed)
-  if (typed) text.insert(same ? at : text.length, typed)
-  new Field(area, text)
-  area.form.addEventListener("submit", stop, true)
-  area.form.querySelector("[type=submit]").hidden = true
+  // The server's answer makes the field a shared one. What was typed while it was on its way comes with it.
+  begin() {
+    const { area, text } = this
+    const change = difference(area.defaultValue, area.value)
+    const same = text.toString() === area.defaultValue
+    if (change.removed && same) text.delete(change.at, change.removed)
+    if (change.text) text.insert(same ? change.at : text.length, clean(change.text))
+    this.origins = new Set()
+    this.undo = new Undo(text, this.origins)
+    this.plain = this.now = new Field(area, text, this.undo)
+    this.plain.show([])
+    this.private = new Private(document.getElementById("passage"), text)
+    this.origins.add(this.plain).add(this.private)
+    this.share(true)
+    this.listen()
+  }
+
+  share(shared) {
+    this.shared = shared
+    this.button.hidden = shared
+    for (const name of ["names", "seen"]) part(name).disabled = !shared
+  }
+
+  listen() {
+    const wherever = () => this.moved()
+    document.addEventListener("selectionchange", wherever)
+    document.addEventListener("focusin", wherever)
+    part("seen").addEventListener("change", wherever)
+    part("names").addEventListener("change", ({ target }) => this.showNames(target))
+    this.awareness.on("change", () => this.tellNames())
+    this.area.form.addEventListener("submit", (event) => this.submitted(event), true)
+    this.private.form.addEventListener("submit", (event) => this.shared && this.put(event), true)
+    this.area.labels[0].addEventListener("click", () => this.now.focus())
+    this.area.addEventListener("input", () => (this.leaving = false))
+    this.text.observe(() => this.count())
+  }
+
+  // Somebody moved in the text, or out of it.
+  moved() {
+    this.presence.look()
+    if (!this.now.focused) return
+    this.private.remember(this.now.selection[1])
+    settle(this.text, () => this.now.focused && this.now.selection)
+  }
+
+  tell() {
+    const { connection, saving } = this
+    if (!connection?.synced && !connection?.final) return
+    this.state.tell(connection.state, saving.done)
+    if (saving.done) this.private?.kept()
+    if (connection.final && this.shared) this.refused()
+  }
+
+  // What is written here is not taken. The page is a form again, with everything that is in it, and says
+  // from which text it starts: what others wrote stays.
+  refused() {
+    const names = part("names")
+    names.checked = false
+    this.showNames(names)
+    this.private.refused()
+    this.area.form.querySelector("[name=seen]").value = this.saving.text
+    this.share(false)
+  }
+
+  submitted(event) {
+    if (this.shared) stop(event)
+    else this.leaving = true
+  }
+
+  put(event) {
+    stop(event)
+    const end = this.private.give()
+    if (end === null) return
+    this.now.select(end, end)
+    part("put").textContent = part("put").dataset.done
+    setTimeout(() => (part("put").textContent = ""), 6000)
+  }
+
+  // The other editor is loaded when somebody wants it. Where one was writing, one is afterwards.
+  async showNames(box) {
+    if (!box.checked) return this.showPlain()
+    if (this.now !== this.plain) return
+    try {
+      const { Full } = await import(this.full)
+      if (!box.checked || !this.shared || this.now !== this.plain) return
+      const { area, text, presence, undo } = this
+      const { selection } = this.plain
+      this.now = new Full({ area, text, selection, presence, undo, nonce, told: () => this.moved() })
+      this.origins.add(this.now)
+      area.hidden = true
+    } catch {
+      box.checked = false
+      part("note").textContent = part("note").dataset.failed
+    }
+  }
+
+  showPlain() {
+    const { now, plain } = this
+    if (now === plain) return
+    const [here, there] = [now.focused, now.selection]
+    this.now = plain
+    now.close()
+    this.area.hidden = false
+    plain.select(...there)
+    if (here) plain.focus()
+  }
+
+  tellNames() {
+    const here = part("here")
+    const names = [...new Set(this.presence.others().map(({ name }) => name))]
+    const said = names.length ? `${here.dataset.label} ${names.join(", ")}` : ""
+    if (here.textContent !== said) here.textContent = said
+  }
+
+  // How much room is left is counted wherever somebody types.
+  count() {
+    this.counting ??= setTimeout(() => {
+      this.counting = undefined
+      this.area.dispatchEvent(new Event("input", { bubbles: true }))
+    }, 250)
+  }
 }
 
 // The page's own script sends forms, too; here nothing is to be sent.
@@ -54,31 +168,5 @@ function stop(event) {
   event.stopImmediatePropagation()
 }
 
-// Others see where somebody writes only if that person wants it.
-function showPlace(area, text, awareness, wanted) {
-  const writing = wanted && document.activeElement === area
-  if (!writing) {
-    if (awareness.getLocalState()) awareness.setLocalState(null)
-    return
-  }
-  const at = (index) => Y.createRelativePositionFromTypeIndex(text, index)
-  awareness.setLocalState({ cursor: { anchor: at(area.selectionStart), head: at(area.selectionEnd) } })
-}
-
-function names(awareness, doc, label) {
-  const found = new Set()
-  for (const [client, state] of awareness.getStates()) {
-    if (client !== doc.clientID && state.user?.name) found.add(state.user.name)
-  }
-  return found.size ? `${label} ${[...found].sort().join(", ")}` : ""
-}
-
-// Before the field is a shared one, the form of its own does this.
-function put(event, text, area) {
-  if (!area.form.querySelector("[type=submit]").hidden) return
-  stop(event)
-  const field = event.target.querySelector("textarea")
-  const passage = field.value.trim()
-  if (passage) text.insert(text.length, text.length ? `\n${passage}` : passage)
-  field.value = ""
-}
+const editor = document.querySelector(".draft-editor")
+if (editor) new Draft(editor)

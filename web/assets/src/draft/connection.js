@@ -7,9 +7,11 @@ import * as Y from "yjs"
 
 const SYNC = 0
 const AWARENESS = 1
-const AUTH = 2
+const SIGNED_OUT = 4401
 const FINAL = (code) => code === 1008 || (code >= 4400 && code < 4500)
 const LONGEST_WAIT = 10_000
+const SILENCE = 15_000
+const AFTER_SLEEP = 4_000
 
 export class Connection {
   constructor(address, doc, awareness, saving, told, ready) {
@@ -20,64 +22,87 @@ export class Connection {
     doc.on("update", (update, origin) => {
       if (origin === this) return
       saving.sent(update)
-      this.say((encoder) => {
-        encoding.writeVarUint(encoder, SYNC)
-        writeUpdate(encoder, update)
-      })
+      this.ask((encoder) => writeUpdate(encoder, update))
     })
     awareness.on("update", ({ added, updated, removed }, origin) => {
       if (origin === this) return
       this.sayPresence([...added, ...updated, ...removed])
     })
-    addEventListener("online", () => this.open())
+    addEventListener("online", () => this.wake())
+    document.addEventListener("visibilitychange", () => document.hidden || this.wake())
+    addEventListener("focus", () => this.socket || this.wake())
     addEventListener("pagehide", () => removeAwarenessStates(awareness, [doc.clientID], "left"))
     this.open()
   }
 
   open() {
-    if (this.socket || this.refused) return
+    if (this.socket || this.final) return
     clearTimeout(this.timer)
     const socket = new WebSocket(this.address)
     this.socket = socket
     socket.binaryType = "arraybuffer"
     socket.onopen = () => this.opened()
     socket.onmessage = ({ data }) => this.hear(new Uint8Array(data))
-    socket.onclose = ({ code, reason }) => this.closed(code, reason)
+    socket.onclose = ({ code }) => this.closed(code)
   }
 
   opened() {
-    this.tries = 0
-    this.become("live")
-    this.say((encoder) => {
-      encoding.writeVarUint(encoder, SYNC)
-      writeSyncStep1(encoder, this.doc)
-    })
+    this.askForAll()
     if (this.awareness.getLocalState()) this.sayPresence([this.doc.clientID])
   }
 
-  closed(code, reason) {
+  closed(code) {
+    this.expectNothing()
     this.socket = null
     const others = [...this.awareness.getStates().keys()].filter((one) => one !== this.doc.clientID)
     removeAwarenessStates(this.awareness, others, this)
+    if (code === SIGNED_OUT) return this.become(code) // Whoever signs in elsewhere and comes back goes on here.
     if (FINAL(code)) {
-      this.refused = reason || "closed"
-      this.become("refused")
-      return
+      this.final = true
+      return this.become(code)
     }
     this.become("offline")
     const wait = Math.min(LONGEST_WAIT, 250 * 2 ** this.tries++) * (0.5 + Math.random() / 2)
     this.timer = setTimeout(() => this.open(), wait)
   }
 
+  // After sleep a socket may look open and lead nowhere: it has to answer, or there is a new one.
+  wake() {
+    if (!this.socket) this.open()
+    else if (this.socket.readyState === WebSocket.OPEN) this.askForAll(AFTER_SLEEP)
+  }
+
+  askForAll(within) {
+    this.ask((encoder) => writeSyncStep1(encoder, this.doc), within)
+  }
+
+  // Says something that the server answers: an update comes back when it is kept.
+  ask(write, within = SILENCE) {
+    const { socket } = this
+    if (socket?.readyState !== WebSocket.OPEN) return // When the way is free again, both say what they have.
+    this.say((encoder) => {
+      encoding.writeVarUint(encoder, SYNC)
+      write(encoder)
+    })
+    this.silence ??= setTimeout(() => {
+      socket.onclose = socket.onmessage = null
+      socket.close()
+      this.closed(0)
+    }, within)
+  }
+
+  expectNothing() {
+    clearTimeout(this.silence)
+    this.silence = undefined
+  }
+
   hear(data) {
+    this.expectNothing()
     const decoder = decoding.createDecoder(data)
     const kind = decoding.readVarUint(decoder)
     if (kind === SYNC) this.hearSync(decoder, data)
     else if (kind === AWARENESS) {
       applyAwarenessUpdate(this.awareness, decoding.readVarUint8Array(decoder), this)
-    } else if (kind === AUTH) {
-      decoding.readVarUint(decoder)
-      this.refused = decoding.readVarString(decoder)
     }
   }
 
@@ -91,12 +116,17 @@ export class Connection {
     const content = decoding.readVarUint8Array(body)
     if (step === messageYjsSyncStep1) this.saving.known(Y.decodeStateVector(content))
     else this.saving.heard(content)
-    if (step === messageYjsSyncStep2 && !this.synced) {
+    if (encoding.length(answer) > 1) this.send(encoding.toUint8Array(answer))
+    if (step === messageYjsSyncStep2) this.arrived()
+  }
+
+  arrived() {
+    this.tries = 0
+    if (!this.synced) {
       this.synced = true
       this.ready()
-      this.told()
     }
-    if (encoding.length(answer) > 1) this.send(encoding.toUint8Array(answer))
+    this.become("live")
   }
 
   sayPresence(clients) {
@@ -112,7 +142,6 @@ export class Connection {
     this.send(encoding.toUint8Array(encoder))
   }
 
-  // What cannot be sent now is not queued: when the way is free again, both sides say what they have.
   send(data) {
     if (this.socket?.readyState === WebSocket.OPEN) this.socket.send(data)
   }

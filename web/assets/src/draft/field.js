@@ -1,70 +1,119 @@
 // A text area and a shared text, kept the same. Nobody's caret moves because somebody else writes.
-
-const high = (text, at) => (text.charCodeAt(at) & 0xfc00) === 0xd800
-const low = (text, at) => (text.charCodeAt(at) & 0xfc00) === 0xdc00
-
-// What changed between two texts: one stretch, and never half a character.
-export function difference(before, after, caret = after.length) {
-  let begin = 0
-  const shorter = Math.min(before.length, after.length)
-  // Where letters repeat, the caret says which of them is new.
-  const limit = Math.min(shorter, Math.max(0, caret - Math.max(0, after.length - before.length)))
-  while (begin < limit && before[begin] === after[begin]) begin++
-  let end = 0
-  while (end < shorter - begin && before.at(-1 - end) === after.at(-1 - end)) end++
-  if (begin && (high(before, begin - 1) || high(after, begin - 1))) begin--
-  if (end && (low(before, before.length - end) || low(after, after.length - end))) end--
-  return { at: begin, removed: before.length - begin - end, text: after.slice(begin, after.length - end) }
-}
-
-// Where a place in the text is after somebody else's change.
-export function moved(place, delta) {
-  let at = 0
-  for (const step of delta) {
-    if (step.retain) at += step.retain
-    else if (step.insert) {
-      if (at < place) place += step.insert.length
-      at += step.insert.length
-    } else if (step.delete && at < place) place -= Math.min(step.delete, place - at)
-  }
-  return place
-}
+import { clean, difference, followed, moved } from "./characters.js"
 
 export class Field {
-  constructor(area, text) {
+  constructor(area, text, undo) {
     Object.assign(this, { area, text })
     this.shown = area.value
     this.composing = false
+    this.rest = null
+    this.waiting = [] // What others did while a character is being composed here.
     area.addEventListener("compositionstart", () => (this.composing = true))
     area.addEventListener("compositionend", () => {
       this.composing = false
       this.take()
     })
     area.addEventListener("input", () => this.composing || this.take())
+    area.addEventListener("focus", () => this.comeBack())
+    area.addEventListener("keydown", (event) => undone(event, undo))
     text.observe((event, transaction) => {
-      if (transaction.origin !== this && !this.composing) this.show(event.delta)
+      if (transaction.origin === this) return
+      if (this.composing) this.waiting.push(event.delta)
+      else this.show([event.delta])
     })
+  }
+
+  get focused() {
+    return document.activeElement === this.area
+  }
+
+  get selection() {
+    const { selectionStart, selectionEnd, selectionDirection } = this.area
+    const [begin, end, direction] = this.rest ?? [selectionStart, selectionEnd, selectionDirection]
+    return direction === "backward" ? [end, begin] : [begin, end]
+  }
+
+  select(anchor, head) {
+    this.place([Math.min(anchor, head), Math.max(anchor, head), anchor > head ? "backward" : "forward"])
+  }
+
+  // A field that is not focused forgets its caret when its text changes, and one browser would focus it.
+  place(ends) {
+    if (this.focused) this.area.setSelectionRange(...ends)
+    else this.rest = ends
+  }
+
+  comeBack() {
+    if (this.rest) this.area.setSelectionRange(...this.rest)
+    this.rest = null
+  }
+
+  focus() {
+    this.area.focus()
   }
 
   // What was typed goes into the shared text.
   take() {
-    const { at, removed, text } = difference(this.shown, this.area.value, this.area.selectionStart)
-    this.shown = this.area.value
+    const { area, waiting } = this
+    const { at, removed, text } = difference(this.shown, area.value, area.selectionStart)
+    if (!removed && !text && !waiting.length) return
+    const place = waiting.reduce(moved, at)
+    const caret = place + area.selectionStart - at
+    this.waiting = []
+    this.shown = area.value
     this.text.doc.transact(() => {
-      if (removed) this.text.delete(at, removed)
-      if (text) this.text.insert(at, text)
+      for (const left of stillThere(at, removed, waiting)) this.text.delete(left.at, left.length)
+      if (text) this.text.insert(place, clean(text))
     }, this)
-    if (this.text.toString() !== this.shown) this.show([])
+    if (this.text.toString() === this.shown) return
+    this.show([])
+    if (waiting.length) this.select(caret, caret)
   }
 
-  show(delta) {
+  show(deltas) {
     const { area } = this
-    const { selectionStart, selectionEnd, selectionDirection, scrollTop } = area
+    const { scrollTop } = area
+    const now = (place) => deltas.reduce(moved, place)
+    const [anchor, head] = this.selection.map(now)
     this.shown = this.text.toString()
     area.value = this.shown
-    if (document.activeElement === area) {
-      area.setSelectionRange(moved(selectionStart, delta), moved(selectionEnd, delta), selectionDirection)
-    }
+    if (area.value !== this.shown) return this.tidy()
+    this.select(anchor, head)
     area.scrollTop = scrollTop
   }
+
+  // Other programs may write line ends that no field can show; places would not be the same any more.
+  tidy() {
+    const { text } = this
+    text.doc.transact(() => {
+      for (let at = this.shown.length; at--; ) {
+        if (this.shown[at] !== "\r") continue
+        text.delete(at, 1)
+        if (this.shown[at + 1] !== "\n") text.insert(at, "\n")
+      }
+    })
+  }
+}
+
+// The stretches of [at, at + removed) that others have left there, the last first.
+function stillThere(at, removed, waiting) {
+  if (!waiting.length) return removed ? [{ at, length: removed }] : []
+  const found = []
+  for (let place = at; place < at + removed; place++) {
+    const now = waiting.reduce(followed, place)
+    const last = found.at(-1)
+    if (last && last.at + last.length === now) last.length++
+    else if (now >= 0) found.push({ at: now, length: 1 })
+  }
+  return found.reverse()
+}
+
+// A field that others write in forgets what to undo; here only what was written in this window is undone.
+function undone(event, undo) {
+  if (!(event.ctrlKey || event.metaKey) || event.altKey) return
+  const key = event.key.toLowerCase()
+  if (key !== "z" && key !== "y") return
+  event.preventDefault()
+  if (key === "y" || event.shiftKey) undo.redo()
+  else undo.undo()
 }

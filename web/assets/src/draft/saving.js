@@ -7,6 +7,12 @@ export class Saving {
     this.told = told
     this.kept = 0
     this.removals = []
+    this.server = new Y.Doc()
+  }
+
+  // The text as the server has it, for as much as it has told.
+  get text() {
+    return this.server.getText("text").toString()
   }
 
   get done() {
@@ -26,6 +32,7 @@ export class Saving {
   }
 
   heard(update) {
+    Y.applyUpdate(this.server, update)
     const { structs } = Y.decodeUpdate(update)
     for (const one of structs) {
       if (one.id.client === this.doc.clientID) this.kept = Math.max(this.kept, one.id.clock + one.length)
