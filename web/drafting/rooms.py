@@ -10,7 +10,7 @@ from time import monotonic
 from events.log.drafts import KeyReplaced
 from web.drafting.doors import Doors
 from web.drafting.keeping import Keeping
-from web.drafting.room import Room
+from web.drafting.room import TRIES, Room
 from web.drafting.sealing import root
 from web.drafting.stories import Stories, Story
 from web.engine import Engine
@@ -67,10 +67,8 @@ class Rooms:
 
     async def close_up(self, room: Room) -> None:
         """Close a draft up to now, and have the partnership's record say so. Doing it again does no harm."""
-        try:
-            await room.close_up_to_now()
-        except KeyReplaced:
-            logger.info("a draft is written in elsewhere and is closed later")
+        if not await self._closed_up(room):
+            return
         position, keeping = room.position, room.keeping
         if position == 0:
             return
@@ -81,6 +79,15 @@ class Rooms:
         answer = await self._engine.submit(keeping.partnership, command, act)
         if isinstance(answer, Refusal):
             logger.error("a draft could not be closed", extra={"draft": keeping.draft})
+
+    async def _closed_up(self, room: Room) -> bool:
+        """Whether it is closed, by this process or by another that wanted the same just now."""
+        for _ in range(TRIES):
+            with contextlib.suppress(KeyReplaced):
+                await room.close_up_to_now()
+                return True
+        logger.info("a draft is written in elsewhere and is closed later")
+        return False
 
     async def close(self) -> None:
         """The server goes down."""
