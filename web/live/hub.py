@@ -52,7 +52,7 @@ Group = tuple[str, str | None, Audience]
 
 COALESCE = 0.02
 """Seconds between two times that open pages are told: commits in between are gathered."""
-LOOK_EVERY = 2.5
+LOOK_EVERY = 2.0
 """Seconds between two looks at who does not read and who has heard nothing for long."""
 MISSED_AT_MOST = 5_000
 """Events that a page may have missed. After more it has to be loaded again: parts of it may have changed

@@ -10,8 +10,8 @@ from web.live.wire import Wire, as_bytes
 from web.reader import Reader
 
 OUTBOX_BYTES = 1_000_000
-STUCK_AT_MOST = 5.0
-"""Seconds in which a reader must take something of what waits for it; looked at every 2.5 s."""
+STUCK_AT_MOST = 4.0
+"""Seconds in which a reader must take something of what waits for it; looked at every 2 s, so that all is over within 8 s."""
 STILL_HERE_EVERY = 15.0
 CLOSE_WITHIN = 2.0
 A_BIT = 0.05
