@@ -6,10 +6,15 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
 from workspace.charter.commands import (
+    CheckTranslation,
     CorrectWording,
+    DeclareInterest,
+    InviteIdeas,
+    OfferTranslation,
     OpenDraft,
     OpenStatement,
     ProposeWording,
+    RevealIdeas,
     WithdrawWording,
 )
 from workspace.contributions.commands import (
@@ -112,11 +117,22 @@ class Step(NamedTuple):
 
 STEPS = [
     Step(OpenStatement, {"kind": "mission"}, ANA, "s1"),
+    Step(InviteIdeas, {"statement": "s1", "reveals_at": LATER}, ANA, "r1"),
+    Step(DeclareInterest, {"round": "r1", "interest": "hasty thoughts"}, BEN),
+    Step(DeclareInterest, {"round": "r1", "interest": "calm thoughts", "second_idea": "naps"}, BEN),
+    Step(DeclareInterest, {"round": "r1", "first_idea": "fair bills"}, CLEO),
+    Step(RevealIdeas, {"round": "r1"}, ANA),
+    Step(InviteIdeas, {"statement": "s1"}, ANA, "r2"),
+    Step(DeclareInterest, {"round": "r2", "interest": "unripe pears", "third_idea": "windmills"}, CLEO),
     Step(OpenDraft, {"statement": "s1", "language": "en"}, BEN, "draft1"),
     Step(ProposeWording, {"statement": "s1", "text": "We breathe with patients."}, BEN, "w1"),
     Step(CorrectWording, {"wording": "w1", "text": "We breathe, with patients.", "why": "comma"}, BEN),
     Step(ProposeWording, {"statement": "s1", "text": "We walk."}, CLEO, "w2"),
     Step(WithdrawWording, {"wording": "w2", "why": "too short"}, CLEO),
+    Step(
+        OfferTranslation, {"wording": "w1", "language": "es", "text": "Respiramos con pacientes."}, CLEO, "t1"
+    ),
+    Step(CheckTranslation, {"translation": "t1"}, BEN),
     Step(OpenDecision, {"title": "Our mission?", "subject": {"kind": "wording", "id": "w1"}}, ANA, "d1"),
     Step(CastBallot, {"decision": "d1", "choice": "no objection"}, BEN),
     Step(

@@ -24,6 +24,8 @@ NOBODY: frozenset[str] = frozenset()
 ONE = {
     "{kind:str}": "mission",
     "{wording_id:str}": "w-ana",
+    "{round_id:str}": "r-here",
+    "{translation_id:str}": "t-ben",
     "{draft_id:str}": "draft1",
     "{decision_id:str}": "d1",
     "{objection_id:str}": "o1",

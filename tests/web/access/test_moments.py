@@ -16,6 +16,7 @@ from uuid import uuid4
 
 import pytest_asyncio
 
+from events.charter import IdeasRevealed, InterestDeclared
 from events.log.shape import shape_of
 from events.partners import SeatOpened
 from events.readers import may_read
@@ -121,9 +122,23 @@ def closed_seats(history: list[Recorded]) -> set[str]:
     return closed | {seat for seat in places if taken[seat] >= places[seat]}
 
 
-def theirs(history: list[Recorded], person: str) -> set[int]:
-    """The positions that somebody may read today, by what the classes declare."""
-    closed = closed_seats(history)
+def told_ideas(history: list[Recorded]) -> set[int]:
+    """The positions of ideas that were shown to everybody: in each round the last that each person wrote."""
+    last, shown = dict[tuple[str, str], Recorded](), set[int]()
+    for one in history:
+        match one.event:
+            case InterestDeclared(round=asked):
+                last[asked, one.header.person] = one
+            case IdeasRevealed(round=over):
+                shown |= {kept.header.position for (asked, _), kept in last.items() if asked == over}
+            case _:
+                pass
+    return shown
+
+
+def theirs(history: list[Recorded], person: str, at: int | None = None) -> set[int]:
+    """The positions that somebody may read today, on a page that shows a moment, by what the classes declare."""
+    closed, told = closed_seats(history), told_ideas(history[:at])
     return {
         one.header.position
         for one in history
@@ -133,7 +148,8 @@ def theirs(history: list[Recorded], person: str) -> set[int]:
             person=person,
             header=one.header,
             event=one.event,
-            happened=isinstance(one.event, SeatOpened) and one.event.seat in closed,
+            happened=(isinstance(one.event, SeatOpened) and one.event.seat in closed)
+            or one.header.position in told,
         )
     }
 
@@ -164,7 +180,7 @@ async def test_the_history_its_pages_and_the_api_show_what_the_classes_declare(l
         assert await listed(visitor) == may, person
         calling = await program_of(lived, person)
         for at in (last - 1, last // 2):
-            upto = {one for one in may if one <= at}
+            upto = {one for one in theirs(history, person, at) if one <= at}
             assert await listed(visitor, f"?at={at}") == upto, (person, at)
             assert await told_by_api(calling, at) == upto, (person, at)
         for position in sorted({one.header.name: one.header.position for one in history}.values()):

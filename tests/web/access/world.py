@@ -20,7 +20,14 @@ from tests.web.api.programs import unhurried
 from tests.web.visitors import ADDRESS, OpenHouse, Visitor, opened
 from web.perspectives import Declared, written
 from web.security.cookies import SESSION, cookie_name
-from workspace.charter.commands import OpenDraft, OpenStatement, ProposeWording
+from workspace.charter.commands import (
+    DeclareInterest,
+    InviteIdeas,
+    OfferTranslation,
+    OpenDraft,
+    OpenStatement,
+    ProposeWording,
+)
 from workspace.contributions.commands import DeclareCapacity, DeliverPromise, DisputeDelivery, MakePromise
 from workspace.decisions.commands import CastBallot, OpenDecision, RaiseObjection
 from workspace.goals.commands import AdoptGoal, DefineObjective, ProposeGoal
@@ -74,6 +81,11 @@ async def texts(house: OpenHouse) -> None:
             ProposeWording, {"statement": "s1", "text": f"We listen, {person}."}, command=f"w-{person}", **act
         )
         await house.ask(ProposeGoal, {"title": f"Air, {person}"}, command=f"g-{person}", **act)
+    await house.ask(OpenStatement, {"kind": "purpose"}, command="s-purpose")
+    await house.ask(InviteIdeas, {"statement": "s1"}, command="r-here")
+    await house.ask(DeclareInterest, {"round": "r-here", "interest": "Sleep"}, command="i-pia", by="pia")
+    translation = {"wording": "w-cleo", "language": "es", "text": "Escuchamos, cleo."}
+    await house.ask(OfferTranslation, translation, by="ben", command="t-ben")
     await house.ask(OpenDraft, {"statement": "s1", "language": "en"}, command="draft1")
     await house.ask(OpenDecision, {"title": "Mondays?", "closes_at": LATER}, command="d1")
     await house.ask(OpenDecision, {"title": "Tuesdays?", "closes_at": LATER}, command="d2")

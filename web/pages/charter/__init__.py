@@ -10,25 +10,18 @@ from projections.charter import KINDS, Wording, wordings
 from web.door import Problem
 from web.live import Fragment
 from web.page import Page, in_place
-from web.pages.charter import translating
+from web.pages.charter import meaning, translating
 from web.pages.charter.contexts import (
     busy,
-    parts_context,
     statement_context,
     touched,
     wording_list_context,
 )
+from web.pages.charter.showing import show_mission
 from web.pages.differences import differences
 from workspace.charter.commands import CorrectWording, OpenStatement, ProposeWording, WithdrawWording
 
 LANGUAGES = ("en", "es")
-
-
-def show_mission(page: Page, problem: Problem | None = None) -> Response[str]:
-    """The whole page, with what was typed in the form that was refused."""
-    return page.show(
-        "charter/mission.html", parts_context(page.views, page.audience), page="mission", problem=problem
-    )
 
 
 @get("/p/{partnership:str}/mission", name="mission")
@@ -167,6 +160,7 @@ FRAGMENTS = [
     Fragment(
         "mission", "charter/wording_list.html", "wording_list", wording_list_context, touched, lambda _: KINDS
     ),
+    *meaning.FRAGMENTS,
 ]
 HANDLERS = [
     mission,
@@ -177,5 +171,6 @@ HANDLERS = [
     propose_wording,
     correct_wording,
     withdraw_wording,
+    *meaning.HANDLERS,
     *translating.HANDLERS,
 ]
