@@ -24,6 +24,10 @@ class Refused(Exception):
     """The update is not taken. The text says why, in words for the log and the closing frame."""
 
 
+class TooLong(Refused):
+    """There is no room for what it says."""
+
+
 class ComesTooEarly(Exception):
     """Something that has to come first is missing: ask the client for all it has."""
 
@@ -48,7 +52,7 @@ class Gate:
     def look(self, data: bytes, person: str) -> Passed:
         """Whether a person may do this. Raises Refused or ComesTooEarly and then knows nothing more."""
         if len(data) > LARGEST_UPDATE:
-            raise Refused("The update is too large.")
+            raise TooLong("The update is too large.")
         try:
             update = read_update(data)
         except Malformed as error:
@@ -62,7 +66,7 @@ class Gate:
             self.weight + sum(weight_of(one, self.written.get(one.client, 0)) for one in own)
             > LARGEST_DOCUMENT
         ):
-            raise Refused("The draft has become too long.")
+            raise TooLong("The draft has become too long.")
         if not self._says_anything_new(own, update.ranges):
             return Passed(None, update)
         whole = len(own) == len(update.blocks)

@@ -31,6 +31,7 @@ class Keeping:
         self._streams, self._keys = streams, keys
         self.partnership, self.draft, self.language = partnership, draft, language
         self._versions = f"draft:{draft}:versions"
+        self._present: tuple[str, Key] | None = None
 
     def place(self) -> Place:
         """Where the draft stands; before the first word, with a key that nobody has used yet."""
@@ -78,6 +79,7 @@ class Keeping:
 
     def destroy(self, key: str) -> None:
         """Make everything that was sealed under a key unreadable for ever."""
+        self._present = None
         self._keys.destroy_person(self.partnership, key)
 
     def destroy_earlier(self, since: int) -> None:
@@ -91,8 +93,18 @@ class Keeping:
 
     def _sealed(self, author: str, kind: DraftKind, data: bytes, key: str) -> Written:
         name = self._versions if kind == "versions" else key
-        sealing = self._keys.shared_key(self.partnership, name, make=True)[0]
+        sealing = self._key_of(name)
         return Written(author, kind, name, boxes.shut(sealing, data, self._belongs_to(name, kind, author)))
+
+    def _key_of(self, name: str) -> Key:
+        """The key to seal under. The present one is not asked for again at every row.
+
+        Another process may have destroyed it meanwhile: then the draft stands under another key, and
+        nothing that was sealed under this one is kept.
+        """
+        if self._present is None or self._present[0] != name:
+            self._present = name, self._keys.shared_key(self.partnership, name, make=True)[0]
+        return self._present[1]
 
     def _opened(self, row: DraftRow) -> Change:
         header = row.header

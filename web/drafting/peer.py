@@ -2,10 +2,12 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from time import monotonic
 
 from pycrdt import merge_updates
 
 from web.drafting import protocol
+from web.drafting.line import Line, framed
 
 MOST_WAITING = 4_000_000
 """Bytes that a window may leave unread; whoever comes in reads the whole draft at once."""
@@ -14,39 +16,65 @@ MOST_ASKED = 512 * 1024
 EACH = 256
 """Bytes that an update counts besides its own, however short."""
 SEND_WITHIN = 10.0
+NOT_IN_TIME = "This window did not read in time."
 COME_BACK = 1013
-REFUSED = 4400
+REFUSED, MAY_NOT_WRITE, TOO_LONG, READ_FIRST = 4400, 4403, 4413, 4428
+REFUSALS = {REFUSED, MAY_NOT_WRITE, TOO_LONG, READ_FIRST}
+"""What a window writes is not taken. Its page says why in its reader's language, by the code."""
 
 Send = Callable[[bytes], Awaitable[None]]
 
 
 class Peer:
-    """A window. `name` is what others see; `may_write` is asked of the partnership at each change."""
+    """A window. `name` is what others see; `may_write` is asked of the partnership at each change.
 
-    def __init__(self, person: str, name: str, colour: str, *, may_write: bool, sees_others: bool) -> None:
-        self.why_not = "You may read this draft, and not write in it."
+    With a line of its own it is written to at once; without one, and while the other side does not read,
+    what it has to be told waits.
+    """
+
+    def __init__(
+        self,
+        person: str,
+        name: str,
+        colour: str,
+        *,
+        may_write: bool,
+        sees_others: bool,
+        line: Line | None = None,
+    ) -> None:
+        self.refusal = (MAY_NOT_WRITE, "You may read this draft, and not write in it.")
         self.person, self.user = person, {"name": name, "color": colour}
         self.may_write, self.sees_others = may_write, sees_others
         self.closing: tuple[int, str] | None = None
+        self.line = line
         self._messages: list[bytes] = []
         self._updates: list[bytes] = []
         self._waiting = 0
+        self._waits_since = 0.0
         self._ready = asyncio.Event()
         self._asked = 0
         self._calm = asyncio.Event()
         self._calm.set()
+        self.when_calm: Callable[[], None] = lambda: None
+
+    @property
+    def is_calm(self) -> bool:
+        """Whether there is room for more of this window."""
+        return self._asked <= MOST_ASKED
 
     def asks(self, size: int) -> None:
         """An update of this window waits to be kept."""
         self._asked += size + EACH
-        if self._asked > MOST_ASKED:
+        if not self.is_calm:
             self._calm.clear()
 
     def is_answered(self, size: int) -> None:
         """It does not wait any more."""
+        before = self.is_calm
         self._asked -= size + EACH
-        if self._asked <= MOST_ASKED:
+        if self.is_calm and not before:
             self._calm.set()
+            self.when_calm()
 
     async def calm(self) -> None:
         """Wait until there is room for more of this window."""
@@ -54,14 +82,34 @@ class Peer:
 
     def put(self, message: bytes) -> None:
         """Say something once what was new before it has been told."""
+        if self._reads:
+            self._write(framed(message))
+            return
         self._flush()
         self._messages.append(message)
         self._count(len(message))
 
-    def news(self, update: bytes) -> None:
-        """Tell an update; several that wait become one message."""
+    def news(self, update: bytes, frame: bytes | None = None) -> None:
+        """Tell an update; several that wait become one message. `frame` is how it travels."""
+        if self._reads:
+            self._write(frame or framed(protocol.news(update)))
+            return
         self._updates.append(update)
         self._count(len(update))
+
+    def has_read(self) -> None:
+        """The other side has read: tell it what waits."""
+        if self.line is None or self.closing is not None:
+            return
+        self._flush()
+        messages, self._messages, self._waiting = self._messages, [], 0
+        for message in messages:
+            self.line.write(framed(message))
+
+    def look(self) -> None:
+        """Every few seconds: whoever does not read what waits is closed."""
+        if self.line is not None and self._waiting and monotonic() - self._waits_since > SEND_WITHIN:
+            self.close(COME_BACK, NOT_IN_TIME)
 
     def close(self, code: int, why: str) -> None:
         """Let it end."""
@@ -78,19 +126,30 @@ class Peer:
                 await self._last_words(send)
                 return self.closing
             self._ready.clear()
+            if self.line is not None:
+                continue
             self._flush()
             messages, self._messages, self._waiting = self._messages, [], 0
             for message in messages:
                 try:
                     await asyncio.wait_for(send(message), SEND_WITHIN)
                 except TimeoutError:
-                    return COME_BACK, "This window did not read in time."
+                    return COME_BACK, NOT_IN_TIME
+
+    @property
+    def _reads(self) -> bool:
+        """Whether it may be written to at once, after everything that was before."""
+        return self.line is not None and not self.line.is_full and not self._waiting and self.closing is None
+
+    def _write(self, frame: bytes) -> None:
+        assert self.line is not None
+        self.line.write(frame)
 
     async def _last_words(self, send: Send) -> None:
         """Whoever is refused is told why in the protocol's own way too."""
         assert self.closing is not None
         code, why = self.closing
-        if code == REFUSED:
+        if code in REFUSALS:
             await asyncio.wait_for(send(protocol.not_yours(why)), SEND_WITHIN)
 
     def _flush(self) -> None:
@@ -100,6 +159,8 @@ class Peer:
             self._updates = []
 
     def _count(self, size: int) -> None:
+        if not self._waiting:
+            self._waits_since = monotonic()
         self._waiting += size
         if self._waiting > MOST_WAITING:
             self.close(COME_BACK, "Too much waits for this window.")

@@ -13,20 +13,22 @@ from datetime import datetime
 from time import monotonic
 from typing import Any
 
-from pycrdt import Doc, Text
+from pycrdt import Doc, Text, merge_updates
 
-from events.log.drafts import KeyReplaced, NotTheirNumber, Place
+from events.log.drafts import DraftKind, KeyReplaced, NotTheirNumber, Place
 from events.log.records import LogError
 from web.drafting import protocol
+from web.drafting.editing import written
 from web.drafting.encoding import Malformed
-from web.drafting.gate import ComesTooEarly, Gate, Refused
+from web.drafting.gate import ComesTooEarly, Gate, Refused, TooLong
 from web.drafting.keeping import Change, Keeping
+from web.drafting.line import framed
 from web.drafting.merging import edits
-from web.drafting.peer import COME_BACK, REFUSED, Peer
+from web.drafting.peer import COME_BACK, REFUSED, TOO_LONG, Peer
 from web.drafting.presence import Presences
 from web.drafting.sealing import close_up_to_now
-from web.drafting.updates import KEPT_AT_MOST, TEXT, read_update
-from web.drafting.waiting import NotKept, Waiting, Wanted, runs, settle
+from web.drafting.updates import KEPT_AT_MOST, TEXT, Update, read_update
+from web.drafting.waiting import NotKept, Waiting, Wanted, by_author, settle
 
 logger = logging.getLogger(__name__)
 
@@ -53,12 +55,18 @@ class Room:
         self._start_anew()
         self._waiting = Waiting()
         self._changing = asyncio.Lock()
+        self.settling = asyncio.Lock()
         self._task: asyncio.Task[None] | None = None
 
     @property
     def text(self) -> str:
         """What the draft says now."""
         return str(self._doc.get(TEXT, type=Text))
+
+    @property
+    def whole(self) -> bytes:
+        """The document with all its addresses, as an update."""
+        return self._doc.get_update()
 
     async def open(self) -> None:
         """Read what was written so far and begin to take updates."""
@@ -112,7 +120,7 @@ class Room:
         if peer.may_write:
             self._waiting.put(Wanted(peer, data))
         else:
-            peer.close(REFUSED, peer.why_not)
+            peer.close(*peer.refusal)
 
     @property
     def is_busy(self) -> bool:
@@ -138,26 +146,17 @@ class Room:
 
     async def edit(self, person: str, before: str, after: str) -> None:
         """Do what a form changed, as its person, and wait until it is kept. Raises Refused, NotKept."""
+        update = written(self.whole, lambda now: edits(before, after, now))
+        if update is not None:
+            await self.offer(person, update)
+
+    async def offer(self, person: str, update: bytes) -> None:
+        """Have an update of somebody kept, and wait until it is. Raises Refused, NotKept."""
         if self.given_up:
             raise NotKept("The draft is being opened again.")
-        window: Doc[Any] = Doc()
-        window.apply_update(self._doc.get_update())
-        text, sent = window.get(TEXT, type=Text), list[bytes]()
-        watched = window.observe(lambda change: sent.append(change.update))
-        with window.transaction():
-            now = str(text)
-            for at, removed, written in edits(before, after, now):
-                begin = len(now[:at].encode())
-                if removed:
-                    del text[begin : begin + len(now[at : at + removed].encode())]
-                if written:
-                    text.insert(begin, written)
-        window.unobserve(watched)
-        if not sent:
-            return
         kept = asyncio.get_running_loop().create_future()
         form = Peer(person, "", "", may_write=True, sees_others=False)
-        self._waiting.put(Wanted(form, sent[0], kept))
+        self._waiting.put(Wanted(form, update, kept))
         await kept
 
     def give_up(self, why: str) -> None:
@@ -229,7 +228,7 @@ class Room:
                 self.give_up("It could not be kept just now. Nothing is lost; it is sent again.")
                 return
 
-    def _looked_at(self, batch: list[Wanted]) -> list[tuple[Peer, bytes]]:
+    def _looked_at(self, batch: list[Wanted]) -> list[tuple[Peer, bytes, Update]]:
         """What passes the gate, and what its author is told otherwise."""
         passed = []
         for wanted in batch:
@@ -241,14 +240,14 @@ class Room:
                 found = self._gate.look(data, peer.person)
             except Refused as refused:
                 settle(wanted, refused)
-                peer.close(REFUSED, str(refused))
+                peer.close(TOO_LONG if isinstance(refused, TooLong) else REFUSED, str(refused))
             except ComesTooEarly:
                 settle(wanted, NotKept("The text has moved on."))
                 peer.put(protocol.ask(self._doc.get_state()))
             else:
                 if found.data is not None:
                     self._gate.take(found.update, peer.person)
-                    passed.append((peer, found.data))
+                    passed.append((peer, found.data, found.update))
         return passed
 
     async def _keep(self, batch: list[Wanted]) -> None:
@@ -260,8 +259,11 @@ class Room:
             if not passed:
                 return
             claims = [one for one in self._gate.owners.items() if one[0] not in self._claimed]
+            rows: list[tuple[str, DraftKind, bytes]] = [
+                (row.author, "update", row.whole) for row in by_author(passed)
+            ]
             try:
-                kept = await self._run(self.keeping.keep, runs(passed), self.key, claims, self._now())
+                kept = await self._run(self.keeping.keep, rows, self.key, claims, self._now())
             except (KeyReplaced, NotTheirNumber):
                 self.key = ""  # What the gate took before it was kept has to go, too.
                 await self._catch_up()
@@ -270,8 +272,7 @@ class Room:
             if kept[0].position > self.position + 1:
                 await self._catch_up()
             else:
-                for change in kept:
-                    self._apply(change)
+                self._show([data for _, _, data in rows], kept[-1].position)
             return
         raise NotKept("Other processes write all the time.")
 
@@ -283,9 +284,16 @@ class Room:
         assert change.data is not None
         author = change.author if change.kind == "update" else None
         self._gate.take(read_update(change.data, most=KEPT_AT_MOST), author)
-        self._doc.apply_update(change.data)
+        self._show([change.data], change.position)
+
+    def _show(self, updates: list[bytes], position: int) -> None:
+        """Tell everybody, at once, what is durable and has passed the gate."""
+        self.position, self.changed_at = position, monotonic()
+        update = updates[0] if len(updates) == 1 else merge_updates(*updates)
+        self._doc.apply_update(update)
+        frame = framed(protocol.news(update))
         for peer in self.peers:
-            peer.news(change.data)
+            peer.news(update, frame)
 
     def _tell_presences(self, states: list[protocol.Presence]) -> None:
         if not states:

@@ -15,7 +15,9 @@ from projections.views import Views
 from web.accounts import Session
 from web.asking import must_accept
 from web.drafting.doors import Pace
-from web.drafting.peer import COME_BACK, REFUSED, Peer
+from web.drafting.ear import Ear, take_in
+from web.drafting.line import Line, line_of
+from web.drafting.peer import COME_BACK, READ_FIRST, SEND_WITHIN, Peer
 from web.drafting.presence import COLOURS
 from web.drafting.protocol import is_update
 from web.drafting.room import Room
@@ -33,7 +35,6 @@ NOT_HERE = 4404
 TOO_MANY = 4429
 SESSION_ENDED = 4401
 TERMS_FIRST = "Before you write here for the first time, read on the page what is kept of it."
-LARGEST_MESSAGE = 80 * 1024
 LOOK_EVERY = 2.0
 """Seconds within which a session that ended, or a right that was taken back, closes the window."""
 
@@ -42,9 +43,10 @@ LOOK_EVERY = 2.0
 async def draft_socket(socket: WebSocket[Any, Any, Any], draft: FromPath[str]) -> None:
     """The Yjs sync and awareness protocol on one draft."""
     found = await reader_of_draft(socket, draft)
+    line = line_of(socket.scope) if found else None
     await socket.accept()
     if found is None:
-        await socket.close(NOT_HERE)
+        await socket.close(NOT_HERE if visit_of(socket).session else SESSION_ENDED)
         return
     reader, views = found
     rooms: Rooms = socket.app.state.rooms
@@ -56,7 +58,7 @@ async def draft_socket(socket: WebSocket[Any, Any, Any], draft: FromPath[str]) -
     rooms.doors.enter(session.hash)
     try:
         room = await rooms.room(reader.partnership, draft)
-        peer = peer_of(reader, views, services_of(socket))
+        peer = peer_of(reader, views, services_of(socket), line)
         room.enter(peer)
         try:
             await serve(socket, room, peer, session, draft)
@@ -79,7 +81,7 @@ async def reader_of_draft(socket: WebSocket[Any, Any, Any], draft: str) -> tuple
     return None
 
 
-def peer_of(reader: Reader, views: Views, services: Services) -> Peer:
+def peer_of(reader: Reader, views: Views, services: Services, line: Line | None = None) -> Peer:
     """A window with the name that members see. Auditors read along, see nobody and are seen by nobody."""
     naming = Naming(services.rendering.keys, views, reader.audience)
     number = views.directory.people[reader.person].number
@@ -91,9 +93,10 @@ def peer_of(reader: Reader, views: Views, services: Services) -> Peer:
         colour,
         may_write=may_write(reader, views),
         sees_others=reader.audience.role != "auditor",
+        line=line,
     )
     if must_accept(reader, views):
-        peer.why_not = TERMS_FIRST
+        peer.refusal = (READ_FIRST, TERMS_FIRST)
     return peer
 
 
@@ -110,11 +113,17 @@ async def serve(
         asyncio.create_task(to_the_end(listen(socket, room, peer), peer)),
         asyncio.create_task(to_the_end(look_after(socket, peer, session, draft), peer)),
     ]
+    if peer.line is not None:
+        ear = Ear(room, peer, peer.line)
+        peer.line.listen(ear.hear, peer.has_read)
     try:
         code, why = await peer.write(lambda data: socket.send_data(data, mode="binary"))
-        await socket.close(code, why)
-    except (WebSocketDisconnect, RuntimeError, TimeoutError):
+        await asyncio.wait_for(socket.close(code, why), SEND_WITHIN)
+    except (WebSocketDisconnect, RuntimeError):
         pass  # The other side has gone; it comes back by itself.
+    except TimeoutError:
+        if peer.line is not None:
+            peer.line.abort()
     finally:
         for task in tasks:
             task.cancel()
@@ -131,16 +140,13 @@ async def to_the_end(work: Coroutine[Any, Any, None], peer: Peer) -> None:
 
 
 async def listen(socket: WebSocket[Any, Any, Any], room: Room, peer: Peer) -> None:
-    """Hand what comes in to the room."""
+    """Hand what comes in to the room: all of it, or what does not come over a line of its own."""
     pace = Pace()
     try:
         while peer.closing is None:
             await peer.calm()
             data = await socket.receive_data(mode="binary")
-            if len(data) > LARGEST_MESSAGE:
-                peer.close(REFUSED, "The message is too large.")
-                return
-            room.said(peer, data)
+            take_in(room, peer, data)
             if not is_update(data):
                 await asyncio.sleep(pace.wait())
     except (WebSocketDisconnect, RuntimeError, KeyError):
@@ -152,6 +158,7 @@ async def look_after(socket: WebSocket[Any, Any, Any], peer: Peer, session: Sess
     accounts = socket.app.state.accounts
     while True:
         await asyncio.sleep(LOOK_EVERY)
+        peer.look()
         if not accounts.sessions.valid(session):
             peer.close(SESSION_ENDED, "You are signed out.")
             return

@@ -78,6 +78,19 @@ class Update(NamedTuple):
     ranges: tuple[Range, ...]
     deletions: bytes
 
+    @property
+    def built_on(self) -> set[int]:
+        """The clients of the characters that it stands beside or takes out."""
+        found = {one.client for one in self.ranges}
+        for block in self.blocks:
+            found.add(block.client)
+            for piece in block.pieces:
+                if piece.left is not None:
+                    found.add(piece.left.client)
+                if piece.right is not None:
+                    found.add(piece.right.client)
+        return found
+
     def only(self, blocks: tuple[Block, ...]) -> bytes:
         """The update with these blocks only, and all its deletions."""
         return number(len(blocks)) + b"".join(block.raw for block in blocks) + self.deletions

@@ -1,14 +1,16 @@
 """What waits to be kept, and what its senders are told of it."""
 
 import asyncio
+from collections import deque
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from pycrdt import merge_updates
 
-from events.log.drafts import DraftKind
 from web.drafting.peer import Peer
+from web.drafting.updates import Update
 
-AT_ONCE = 500
+AT_ONCE = 2_000
 """Updates that are kept together at most."""
 
 
@@ -33,29 +35,34 @@ class Waiting:
     """Updates in the order in which they came. A peer that has too much in here is not listened to."""
 
     def __init__(self) -> None:
-        self._queue: asyncio.Queue[Wanted] = asyncio.Queue()
+        self._queue = deque[Wanted]()
+        self._some = asyncio.Event()
 
     def __bool__(self) -> bool:
-        return not self._queue.empty()
+        return bool(self._queue)
 
     def put(self, wanted: Wanted) -> None:
         """Take an update in."""
         wanted.peer.asks(len(wanted.data))
-        self._queue.put_nowait(wanted)
+        self._queue.append(wanted)
+        self._some.set()
 
     async def some(self) -> list[Wanted]:
         """What has come, as soon as there is something."""
-        batch = [await self._queue.get()]
-        while len(batch) < AT_ONCE and self:
-            batch.append(self._queue.get_nowait())
+        await self._some.wait()
+        queue = self._queue
+        batch = [queue.popleft() for _ in range(min(len(queue), AT_ONCE))]
         for wanted in batch:
             wanted.peer.is_answered(len(wanted.data))
+        if not queue:
+            self._some.clear()
         return batch
 
     def give_up(self, why: str) -> None:
         """Nothing of it will be done."""
-        while self:
-            settle(self._queue.get_nowait(), NotKept(why))
+        while self._queue:
+            settle(self._queue.popleft(), NotKept(why))
+        self._some.clear()
 
 
 def settle(wanted: Wanted, error: Exception | None) -> None:
@@ -68,14 +75,34 @@ def settle(wanted: Wanted, error: Exception | None) -> None:
         wanted.kept.set_exception(error)
 
 
-def runs(passed: list[tuple[Peer, bytes]]) -> list[tuple[str, DraftKind, bytes]]:
-    """Consecutive updates of one author as one: author, kind, bytes."""
-    merged: list[tuple[str, list[bytes]]] = []
-    for peer, data in passed:
-        if merged and merged[-1][0] == peer.person:
-            merged[-1][1].append(data)
-        else:
-            merged.append((peer.person, [data]))
-    return [
-        (person, "update", some[0] if len(some) == 1 else merge_updates(*some)) for person, some in merged
-    ]
+class Row(NamedTuple):
+    """What is kept as one row: updates of one author."""
+
+    author: str
+    updates: list[bytes]
+
+    @property
+    def whole(self) -> bytes:
+        """All of them as one."""
+        return self.updates[0] if len(self.updates) == 1 else merge_updates(*self.updates)
+
+
+def by_author(passed: Sequence[tuple[Peer, bytes, Update]]) -> list[Row]:
+    """The updates of each author in one row, as far as each row can be applied after the ones before it.
+
+    An update comes to the last row of its author, unless it builds on something that stands in a later
+    one: then it begins another.
+    """
+    rows: list[Row] = []
+    last: dict[str, int] = {}
+    written: dict[int, int] = {}
+    for peer, data, update in passed:
+        needed = max((written.get(client, -1) for client in update.built_on), default=-1) if written else -1
+        at = last.get(peer.person, -1)
+        if at < 0 or needed > at:
+            at = last[peer.person] = len(rows)
+            rows.append(Row(peer.person, []))
+        rows[at].updates.append(data)
+        for block in update.blocks:
+            written[block.client] = at
+    return rows
