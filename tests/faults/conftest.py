@@ -27,15 +27,20 @@ def counted(record_property: Callable[[str, object], None]) -> Counted:
     return note
 
 
-@pytest.fixture
-def environment(migrated_postgresql_url: str, tmp_path: Path) -> dict[str, str]:
-    """The settings of a server on PostgreSQL."""
+def environment_of(url: str, data: Path) -> dict[str, str]:
+    """The settings of a server on a database."""
     return {
-        "EVERYSEAT_DATABASE_URL": migrated_postgresql_url,
-        "EVERYSEAT_DATA": str(tmp_path),
+        "EVERYSEAT_DATABASE_URL": url,
+        "EVERYSEAT_DATA": str(data),
         "EVERYSEAT_MASTER_KEY": base64.b64encode(b"m" * 32).decode(),
         "EVERYSEAT_SECRET": base64.b64encode(b"s" * 32).decode(),
     }
+
+
+@pytest.fixture
+def environment(migrated_postgresql_url: str, tmp_path: Path) -> dict[str, str]:
+    """The settings of a server on PostgreSQL."""
+    return environment_of(migrated_postgresql_url, tmp_path)
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:

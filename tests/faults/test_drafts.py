@@ -3,44 +3,77 @@
 from __future__ import annotations
 
 import asyncio
+import re
+from collections import defaultdict
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from random import Random
 
-import msgspec
+import httpx
 import pytest
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidHandshake
 
-from tests.faults.conftest import Counted
+from tests.faults.conftest import Counted, environment_of
+from tests.faults.drafts import DRAFT, KeptDraft, begun, kept_draft
 from tests.faults.sizes import chance, size
-from tests.faults.test_sockets import ask, port_of
-from tests.faults.voting import PARTNERSHIP, PEOPLE, asked, beginning
+from tests.faults.test_sockets import port_of
+from tests.faults.voting import PARTNERSHIP, PEOPLE
 from tests.web.commanded import Server
-from tests.web.drafting.writing import Window
-from web.accounts import Accounts
-from web.asking import TERMS
+from tests.web.drafting.writing import Window, settled
 from web.drafting import protocol
 from web.drafting.encoding import Reader
+from web.drafting.stretches import Stretches
 from web.drafting.updates import KEPT_AT_MOST, read_update
-from web.security.cookies import SESSION, cookie_name
 from web.settings import load_settings
 
 pytestmark = pytest.mark.fault
 
-STATEMENT, DRAFT = "d" * 32, "e" * 32
 WRITERS = PEOPLE[:10]
 BETWEEN_KILLS = 40
 """Changes that must be acknowledged before the server is killed again."""
+CLOSED_BEFORE = 0.25
+"""In so many of the kills somebody proposes the text just then, so that the draft is being closed."""
 WITHIN = 60.0
+CSRF = re.compile(r'name="csrf" value="([^"]+)"')
+
+
+class Told:
+    """What the server said that it has: it is kept from then on."""
+
+    def __init__(self) -> None:
+        self.written: defaultdict[int, int] = defaultdict(int)
+        self.removed: defaultdict[int, Stretches] = defaultdict(Stretches)
+
+    def hear(self, update: bytes) -> None:
+        """Everything in an update was durable before it was sent."""
+        said = read_update(update, KEPT_AT_MOST)
+        for block in said.blocks:
+            self.written[block.client] = max(self.written[block.client], block.end)
+        for one in said.ranges:
+            self.removed[one.client].add(one.clock, one.clock + one.length)
+
+    def missing_in(self, whole: bytes) -> list[tuple[int, object]]:
+        """What was said to be kept, and is not in a document."""
+        held = Told()
+        held.hear(whole)
+        written = [(one, upto) for one, upto in self.written.items() if held.written[one] < upto]
+        removed = [
+            (client, stretch)
+            for client, some in self.removed.items()
+            for stretch in some.parts(0, self.written[client])
+            if stretch[2] and not held.removed[client].holds(*stretch[:2])
+        ]
+        return [*written, *removed]
 
 
 class Writer:
-    """Somebody whose window comes back by itself. `kept` is how far the server said that it has them."""
+    """Somebody whose window comes back by itself."""
 
-    def __init__(self, number: int, port: int, cookie: str, moved: asyncio.Condition) -> None:
+    def __init__(self, number: int, port: int, cookie: str, told: Told, moved: asyncio.Condition) -> None:
         self.window, self.chance = Window(number + 1), chance(f"draft {number}")
-        self.client, self.kept = number + 1, 0
+        self.client, self.told, self.done = number + 1, told, 0
         self.writes, self._moved = True, moved
         self._socket: ClientConnection | None = None
         self._address = f"ws://127.0.0.1:{port}/live/drafts/{DRAFT}"
@@ -85,8 +118,7 @@ class Writer:
                 continue
             update = reader.bytes()
             self.window.take(update)
-            own = [one.end for one in read_update(update, KEPT_AT_MOST).blocks if one.client == self.client]
-            self.kept = max([self.kept, *own])
+            self.told.hear(update)
             async with self._moved:
                 self._moved.notify_all()
 
@@ -99,6 +131,7 @@ class Writer:
 
     def _changed(self) -> bytes:
         """A letter somewhere, or one less."""
+        self.done += 1
         length = len(self.window.text)
         if length > 20 and self.chance.random() < 0.2:
             at = self.chance.randrange(length)
@@ -119,59 +152,45 @@ class Writer:
         return [message, *held]
 
 
-async def begun(data: Path) -> list[str]:
-    """A partnership with a draft, and the writers' cookies."""
-    server = await asyncio.to_thread(Server, data)
-    terms = [
-        asked("AcceptRecordTerms", f"c{number:031x}", person, terms=TERMS)
-        for number, person in enumerate(WRITERS)
-    ]
-    opened = [
-        msgspec.structs.replace(asked("OpenStatement", STATEMENT, WRITERS[0]), fields={"kind": "mission"}),
-        asked("OpenDraft", DRAFT, WRITERS[0], statement=STATEMENT, language="en"),
-    ]
-    wanted = [*beginning(), *terms, *opened]
-    assert len(await ask(data, *wanted)) == len(wanted)
-    await asyncio.to_thread(server.stop)
-    settings = load_settings({"EVERYSEAT_DATA": str(data)})
-    accounts, cookies = Accounts.at(settings.accounts_url), []
-    for number, person in enumerate(WRITERS):
-        account = accounts.create(f"writer{number}@example.org")
-        accounts.link(account.id, PARTNERSHIP, person)
-        token = await accounts.sessions.start_for(account.id)
-        cookies.append(f"{cookie_name(SESSION, settings)}={token}")
-    await accounts.stop()
-    return cookies
-
-
 class Table:
     """All who write."""
 
     def __init__(self, port: int, cookies: list[str]) -> None:
-        self.moved = asyncio.Condition()
-        self.writers = [Writer(number, port, cookie, self.moved) for number, cookie in enumerate(cookies)]
+        self.moved, self.told = asyncio.Condition(), Told()
+        self.writers = [
+            Writer(number, port, cookie, self.told, self.moved) for number, cookie in enumerate(cookies)
+        ]
         self._tasks = [asyncio.create_task(one.stay()) for one in self.writers]
 
     @property
     def kept(self) -> int:
         """How many letters were said to be kept."""
-        return sum(one.kept for one in self.writers)
+        return sum(self.told.written.values())
 
     async def until(self, holds: Callable[[], bool]) -> None:
         """Wait until something that is heard makes it hold."""
         async with asyncio.timeout(WITHIN), self.moved:
             await self.moved.wait_for(holds)
 
+    async def goes_on(self) -> None:
+        """Wait until some more was kept."""
+        goal = self.kept + BETWEEN_KILLS
+        await self.until(lambda: self.kept >= goal)
+
     def is_same(self) -> bool:
         """Whether every window holds the same, byte by byte, and everything that its own writer wrote."""
-        return len({one.window.whole for one in self.writers}) == 1
+        return (
+            len({str(one.window.text) for one in self.writers}) == 1
+            and len({settled(one.window.whole) for one in self.writers}) == 1
+        )
 
-    async def rest(self) -> None:
+    async def rest(self) -> bytes:
         """Nobody writes any more, and the line is good: every window comes back once and says all it has."""
         for one in self.writers:
             one.writes = False
             await one.hang_up()
         await self.until(self.is_same)
+        return settled(self.writers[0].window.whole)
 
     async def leave(self) -> None:
         """Everybody goes."""
@@ -181,27 +200,70 @@ class Table:
             assert isinstance(ended, asyncio.CancelledError), ended
 
 
+async def proposes(port: int, cookie: str) -> None:
+    """Somebody presses the button that closes the draft up to now."""
+    here = f"http://127.0.0.1:{port}"
+    with suppress(httpx.TransportError):
+        async with httpx.AsyncClient(base_url=here, headers={"Cookie": cookie, "Origin": here}) as browser:
+            page = await browser.get(f"/p/{PARTNERSHIP}/drafts/{DRAFT}")
+            found = CSRF.search(page.text)
+            assert found, page.text
+            fields = {"csrf": found[1], "command": f"{chance(page.text).getrandbits(128):032x}"}
+            await browser.post(f"/p/{PARTNERSHIP}/drafts/{DRAFT}/proposal", data=fields)
+
+
+async def killed(server: Server, port: int, cookie: str, accidents: Random) -> None:
+    """End the server in the middle of it, sometimes while the draft is being closed."""
+    closing = asyncio.create_task(proposes(port, cookie)) if accidents.random() < CLOSED_BEFORE else None
+    if closing is not None:
+        await asyncio.wait([closing], timeout=accidents.random() / 2)
+    await asyncio.to_thread(server.kill)
+    if closing is not None:
+        await closing
+
+
+async def late_window(port: int, cookies: list[str], whole: bytes) -> None:
+    """Somebody who comes when all is done reads the same, byte by byte."""
+    late = Table(port, cookies[:1])
+    late.writers[0].writes = False
+    await late.until(lambda: settled(late.writers[0].window.whole) == whole)
+    await late.leave()
+
+
+def must_agree(found: KeptDraft, whole: bytes) -> None:
+    """What is stored is what everybody has."""
+    assert settled(found.whole) == whole
+    assert found.told == str(Window(given=whole).text)
+    assert found.readable_before == 0
+    assert found.roots_hold
+
+
 async def test_a_draft_is_the_same_for_all_and_lost_nothing_that_was_kept_after_every_kill(
-    tmp_path: Path, counted: Counted
+    migrated_database_url: str, tmp_path: Path, counted: Counted
 ) -> None:
-    kills, cookies = size(5, 100), await begun(tmp_path)
-    server = await asyncio.to_thread(Server, tmp_path)
+    environment, accidents = environment_of(migrated_database_url, tmp_path), chance("draft kills")
+    settings, kills = load_settings(environment), size(5, 100)
+    cookies = await begun(settings, WRITERS)
+    server = await asyncio.to_thread(Server, tmp_path, env=environment)
     port = port_of(server)
     table = Table(port, cookies)
     for _ in range(kills):
-        goal = table.kept + BETWEEN_KILLS
-        await table.until(lambda goal=goal: table.kept >= goal)  # type: ignore[misc]
-        server.kill()
-        server = await asyncio.to_thread(Server, tmp_path, "--port", str(port))
-    kept = {one.client: one.kept for one in table.writers}
-    await table.rest()
+        await table.goes_on()
+        await killed(server, port, cookies[0], accidents)
+        server = await asyncio.to_thread(Server, tmp_path, "--port", str(port), env=environment)
+    whole = await table.rest()
     await table.leave()
-    late = Table(port, cookies[:1])
-    late.writers[0].writes = False
-    whole = table.writers[0].window.whole
-    await late.until(lambda: late.writers[0].window.whole == whole)
-    await late.leave()
+    await late_window(port, cookies, whole)
     await asyncio.to_thread(server.stop)
-    held = {block.client: block.end for block in read_update(whole, KEPT_AT_MOST).blocks}
-    assert {client: held.get(client, 0) for client in kept if held.get(client, 0) < kept[client]} == {}
-    counted(kills=kills, writers=len(cookies), letters_kept=sum(kept.values()), lost=0)
+    assert table.told.missing_in(whole) == []
+    found = await kept_draft(settings)
+    must_agree(found, whole)
+    counted(
+        kills=kills,
+        writers=len(cookies),
+        edits=sum(one.done for one in table.writers),
+        letters_kept=table.kept,
+        steps=found.steps,
+        closings=len(found.closings),
+        lost=0,
+    )

@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -64,11 +65,11 @@ def partnerships(data: Path) -> list[dict[str, Any]]:
 class Server:
     """A real `everyseat serve` in a process of its own, on a port that is free."""
 
-    def __init__(self, data: Path, *arguments: str) -> None:
+    def __init__(self, data: Path, *arguments: str, env: Mapping[str, str] | None = None) -> None:
         self.process = subprocess.Popen(
             [sys.executable, "-m", "web.command_line", "serve", "--port", "0", *arguments],
             cwd=ROOT,
-            env=clean_environment(data),
+            env=clean_environment(data) | dict(env or {}),
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,

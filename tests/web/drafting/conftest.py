@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest_asyncio
 
+from tests.faults.conftest import counted
 from tests.web.drafting.house import Drafting, drafting
+
+__all__ = ["counted", "draft_house"]
 
 
 @pytest_asyncio.fixture

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
+from base64 import b64decode
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from pathlib import Path
@@ -11,43 +13,57 @@ import msgspec
 import pytest
 import pytest_asyncio
 
+from events.charter import DraftSealed
+from tests.faults.conftest import Counted
+from tests.faults.sizes import size
 from tests.journeys.house import House, serving
 from tests.web.drafting.house import Drafting, drafting
 from tests.web.drafting.traces import NAMES, edits_of
-from tests.web.drafting.writing import Window
+from tests.web.drafting.writing import Window, settled
 from web.app import create_app
 from web.drafting.keeping import Keeping
 from web.drafting.sealing import all_versions
 
-EACH = 3_000
+EACH = size(3_000, 30_000)
+"""Changes of each person that are replayed; in the full size that is every one of the history."""
 
 
-def folded(keeping: Keeping, after: int = 0) -> str:
+def folded(keeping: Keeping, after: int = 0) -> Window:
     """What the stored rows make of an empty document."""
     window = Window()
     for change in keeping.read(after):
         if change.kind != "versions":
             assert change.data is not None
             window.take(change.data)
-    return str(window.text)
+    return window
+
+
+def equal(window: Window, update: str) -> bool:
+    """Whether a document is that of a browser, byte by byte."""
+    return settled(window.whole) == settled(b64decode(update))
 
 
 @pytest.mark.parametrize("name", NAMES)
 async def test_a_history_of_a_real_document_ends_the_same_everywhere(
-    draft_house: Drafting, name: str
+    draft_house: Drafting, name: str, counted: Counted
 ) -> None:
     edits = edits_of(name, 2, EACH)
-    ends = await draft_house.together(["ana", "ben"], edits)
+    ends = await draft_house.together(["ana", "ben"], edits, within=60_000 + 60 * EACH)
     assert ends["same"]
     assert len(ends["text"]) > EACH / 10
     room = await draft_house.rooms.room(draft_house.house.partnership, draft_house.draft)
-    assert folded(room.keeping) == room.text == ends["text"]
+    rows = room.position
+    before = folded(room.keeping, room.since - 1)
+    assert equal(before, ends["whole"])
+    assert str(before.text) == room.text == ends["text"]
     await draft_house.rooms.close_up(room)
-    assert folded(room.keeping, room.since - 1) == ends["text"]
+    assert equal(folded(room.keeping, room.since - 1), ends["whole"])
     assert "".join(span.text for span in all_versions(room.keeping)[-1].spans) == ends["text"]
     late = await draft_house.together(["cleo", "ana"], [[], []])
     assert late["same"]
     assert late["text"] == ends["text"]
+    assert equal(folded(room.keeping, room.since - 1), late["whole"])
+    counted(edits=ends["edits"], of=sum(map(len, edits)), steps=rows, letters=len(ends["text"]))
 
 
 @pytest_asyncio.fixture
@@ -82,4 +98,23 @@ async def test_two_people_on_two_processes_end_the_same(two_processes: tuple[Dra
     late = await there.together(["cleo", "ben"], [[[0, 0, "Now: "]], []], urls=urls[::-1])
     assert late["same"]
     assert late["text"] == "Now: " + ends["text"]
-    assert folded(rooms[0].keeping, rooms[0].since - 1) == late["text"]
+    assert equal(folded(rooms[0].keeping, rooms[0].since - 1), late["whole"])
+
+
+async def test_a_draft_that_two_processes_close_at_once_is_closed_once(
+    two_processes: tuple[Drafting, Drafting],
+) -> None:
+    here, there = two_processes
+    place = (here.house.partnership, here.draft)
+    for number in range(4):
+        rooms = [await one.rooms.room(*place) for one in two_processes]
+        await rooms[number % 2].edit("ana", rooms[number % 2].text, f"{number} steps.")
+        for room in rooms:
+            await room.catch_up()
+        both = (one.rooms.close_up(room) for one, room in zip(two_processes, rooms, strict=True))
+        await asyncio.gather(*both)
+        closed = [change.position for change in rooms[0].keeping.read(0) if change.kind == "compacted"]
+        events = await there.house.engine.history(here.house.partnership, 0)
+        sealed = [one.event.position for one in events if isinstance(one.event, DraftSealed)]
+        assert closed == sealed
+        assert len(closed) == number + 1

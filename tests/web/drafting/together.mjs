@@ -2,8 +2,9 @@
 //
 //     node together.mjs '{"draft", "origin", "urls"?, "cookies": […], "edits": [[[at, remove, insert], …], …]}'
 //
-// Each writes their own edits, at places clipped to the text as it is for them at that moment. When
-// everybody has everything, prints {"text", "same", "late"}: whether all ends, and a late joiner's, are the same.
+// Each writes their own edits, at places clipped to the text as it is for them at that moment. When everybody has
+// everything, and a late joiner, too, prints {"text", "same", "whole", "edits"}: whether all ends are the same (the
+// text, how far each window has written, and what is deleted), the document as an update, and how much was done.
 import { readFileSync } from "node:fs"
 import { WebSocket } from "ws"
 import { WebsocketProvider } from "y-websocket"
@@ -29,9 +30,8 @@ function joined(cookie, index) {
 
 const synced = (one) => new Promise((done) => (one.provider.synced ? done() : one.provider.once("sync", done)))
 
-function state(one) {
-  return JSON.stringify([...Y.decodeStateVector(Y.encodeStateVector(one.doc))].sort())
-}
+const snapshot = (one) => Y.encodeSnapshot(Y.snapshot(one.doc))
+const equal = (one, other) => Buffer.compare(snapshot(one), snapshot(other)) === 0
 
 async function until(holds) {
   const end = Date.now() + (given.within ?? 60_000)
@@ -41,6 +41,8 @@ async function until(holds) {
   }
 }
 
+let done = 0
+
 async function write(one, edits) {
   for (let begin = 0; begin < edits.length; begin += AT_ONCE) {
     for (const [at, remove, insert] of edits.slice(begin, begin + AT_ONCE)) {
@@ -49,6 +51,7 @@ async function write(one, edits) {
         const gone = Math.min(remove, one.text.length - place)
         if (gone) one.text.delete(place, gone)
         if (insert) one.text.insert(place, insert)
+        if (gone || insert) done += 1
       })
     }
     await new Promise((done) => setTimeout(done, given.pause ?? 0))
@@ -58,19 +61,19 @@ async function write(one, edits) {
 const people = given.cookies.map(joined)
 await Promise.all(people.map(synced))
 await Promise.all(people.map((one, index) => write(one, given.edits[index])))
-const whole = () => people.every((one) => state(one) === state(people[0]))
-await until(whole)
+await until(() => people.every((one) => equal(one, people[0])))
 const late = joined(given.cookies[0], 0)
 await synced(late)
-await until(() => state(late) === state(people[0]))
-const texts = [...people, late].map((one) => one.text.toString())
-const bytes = [...people, late].map((one) => Buffer.from(Y.encodeStateAsUpdate(one.doc)).toString("base64"))
-for (const one of [...people, late]) one.provider.destroy()
+await until(() => equal(late, people[0]))
+const ends = [...people, late]
+const text = people[0].text.toString()
+for (const one of ends) one.provider.destroy()
 console.log(
   JSON.stringify({
-    text: texts[0],
-    same: texts.every((text) => text === texts[0]),
-    sizes: bytes.map((one) => one.length),
+    text,
+    same: ends.every((one) => one.text.toString() === text && equal(one, late)),
+    whole: Buffer.from(Y.encodeStateAsUpdate(late.doc)).toString("base64"),
+    edits: done,
   }),
 )
 process.exit(0)

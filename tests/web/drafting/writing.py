@@ -38,3 +38,8 @@ class Window:
     def whole(self) -> bytes:
         """Everything, as an update."""
         return self.doc.get_update()
+
+
+def settled(update: bytes) -> bytes:
+    """A whole document in one spelling: pieces that belong together may be one or several in an update."""
+    return Window(given=update).whole
