@@ -30,6 +30,8 @@ STATUS = {"not allowed": 403, "not found": 404, "not now": 409, "not valid": 422
 SET_BY_THE_PAGE = ("csrf", "command")
 
 Again = Callable[["Page", Problem | None], Awaitable[Response[str]]]
+Counted = Callable[[], Awaitable[Mapping[str, Any] | Problem]]
+"""What only the server knows of a command: asked once the reader may act. It may say what is wrong, too."""
 
 
 NOT_A_FORM_OF_OURS = problem("Please look at this again; it is not in the form we expect.")
@@ -186,20 +188,28 @@ class Page:
         again: Again,
         form: str | None = None,
         language: str | None = None,
+        counted: Counted | None = None,
     ) -> Response[Any]:
         """Do what a form asks. `back` (under the partnership's address) is where the reader goes then.
 
         `again` shows the page of the form: with a Problem when it was refused, keeping what was typed;
         for htmx also after it was done. `form` names the form on a page that has several.
         """
-        answer = await self.submit(command_class, fields, language=language)
+        answer = await self.submit(command_class, fields, language=language, counted=counted)
+        form = form or command_class.__name__
+        return await self.answered(answer, fields, back=back, again=again, form=form)
+
+    async def answered(
+        self, answer: Done | Problem, fields: Mapping[str, Any], *, back: str, again: Again, form: str
+    ) -> Response[Any]:
+        """Where to go, or what to show, after a form was done or refused."""
         if isinstance(answer, Done):
             if not self.enhanced:
                 return Redirect(self.base + back, status_code=303)
             await self.look_again()
             return await again(self, None)
         typed = {**fields, "command": str((await self.request.form()).get("command") or "")}
-        shown = msgspec.structs.replace(answer, typed=typed, form=form or command_class.__name__)
+        shown = msgspec.structs.replace(answer, typed=typed, form=form)
         await self.look_again()
         return await again(self, shown)
 
@@ -210,9 +220,11 @@ class Page:
         *,
         language: str | None = None,
         part: str = "",
+        counted: Counted | None = None,
     ) -> Done | Problem:
         """Build the command, hand it to the rules, and wait until it is kept.
 
+        What `counted` adds does not tell one sending from another: a form that is sent twice acts once.
         Raises TermsFirst when it would be the first act of somebody who has not read what is kept.
         """
         partnership, person = self.reader.partnership, self.reader.person
@@ -223,11 +235,20 @@ class Page:
         command_id = await self.command_id(part)
         if command_id is None:
             return NOT_A_FORM_OF_OURS
+        added = await counted() if counted else {}
+        if isinstance(added, Problem):
+            return added
         writer = Writer(partnership, person, command_id, language or self.language)
-        command = build(command_class, fields, writer, self.keys)
+        command = build(command_class, {**fields, **added}, writer, self.keys)
         if isinstance(command, Problem):
             return command
-        act = Act(command=command_id, person=person, partner=self.reader.partner, at=datetime.now(UTC))
+        act = Act(
+            command=command_id,
+            person=person,
+            partner=self.reader.partner,
+            at=datetime.now(UTC),
+            counted=counted is not None,
+        )
         answer = await self.engine.submit(
             partnership,
             command,

@@ -33,6 +33,7 @@ from projections.charter.queries import (
 )
 from projections.charter.shape import (
     KINDS,
+    ROUNDS,
     Charter,
     Correction,
     Declared,
@@ -58,6 +59,7 @@ PROJECTION = Projection(
 __all__ = [
     "KINDS",
     "PROJECTION",
+    "ROUNDS",
     "Charter",
     "Correction",
     "Declared",

@@ -84,4 +84,6 @@ def suggestions(view: Charter, draft: Draft) -> list[Suggestion]:
 def next_change(view: Charter, at: datetime) -> datetime | None:
     """The next moment after `at` at which the page reads differently without anybody acting."""
     held = [one for kind in KINDS if (one := adopted(view, kind))]
-    return min((begins for one in held if (begins := review_begins(one)) and begins > at), default=None)
+    reviews = (begins for one in held if (begins := review_begins(one)))
+    rounds = (one.ends_at for one in view.drafts.values() if one.ends_at)
+    return min((moment for moment in (*reviews, *rounds) if moment > at), default=None)

@@ -6,15 +6,21 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
 from workspace.charter.commands import (
+    AcceptSuggestion,
     CheckTranslation,
     CorrectWording,
     DeclareInterest,
+    DeclineSuggestion,
+    EndDraftRound,
     InviteIdeas,
+    MakeSuggestion,
     OfferTranslation,
     OpenDraft,
+    OpenDraftRound,
     OpenStatement,
     ProposeWording,
     RevealIdeas,
+    WithdrawSuggestion,
     WithdrawWording,
 )
 from workspace.contributions.commands import (
@@ -86,6 +92,7 @@ PERSPECTIVE = '{"group": "patients", "category": "patient", "lived_experience": 
 PAGES = (
     "/",
     "/mission",
+    "/drafts/draft1",
     "/decisions",
     "/decisions/d1",
     "/decisions/d2",
@@ -104,6 +111,8 @@ PAGES = (
 BEN = {"by": "ben"}
 CLEO = {"by": "cleo", "partner": "payer"}
 ANA = {"by": "ana"}
+SERVER = {"counted": True}
+SUGGESTED = {"draft": "draft1", "passage": "We listen", "anchor": {"begin": "AAEA", "end": "AAEB"}}
 
 
 class Step(NamedTuple):
@@ -125,6 +134,16 @@ STEPS = [
     Step(InviteIdeas, {"statement": "s1"}, ANA, "r2"),
     Step(DeclareInterest, {"round": "r2", "interest": "unripe pears", "third_idea": "windmills"}, CLEO),
     Step(OpenDraft, {"statement": "s1", "language": "en"}, BEN, "draft1"),
+    Step(OpenDraftRound, {"draft": "draft1", "minutes": 60}, ANA),
+    Step(MakeSuggestion, SUGGESTED | {"replacement": "We act"}, BEN | SERVER, "sg1"),
+    Step(MakeSuggestion, SUGGESTED | {"why": "shorter"}, BEN | SERVER, "sg2"),
+    Step(MakeSuggestion, SUGGESTED | {"replacement": "We sing"}, BEN | SERVER, "sg3"),
+    Step(AcceptSuggestion, {"suggestion": "sg1"}, ANA | SERVER),
+    Step(DeclineSuggestion, {"suggestion": "sg2", "why": "it is needed"}, CLEO),
+    Step(WithdrawSuggestion, {"suggestion": "sg3"}, BEN),
+    Step(EndDraftRound, {"draft": "draft1"}, ANA),
+    Step(OpenDraftRound, {"draft": "draft1", "minutes": 60}, ANA),
+    Step(EndDraftRound, {"draft": "draft1"}, ANA),
     Step(ProposeWording, {"statement": "s1", "text": "We breathe with patients."}, BEN, "w1"),
     Step(CorrectWording, {"wording": "w1", "text": "We breathe, with patients.", "why": "comma"}, BEN),
     Step(ProposeWording, {"statement": "s1", "text": "We walk."}, CLEO, "w2"),

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from pycrdt import Assoc, Doc, StickyIndex, Text
 
 from events.anchors import Anchor
+from web.door import clean
 from web.drafting.encoding import Malformed, Reader, number, with_length
 from web.drafting.updates import COLLECTED, DELETED, HAS_LEFT, HAS_RIGHT, TEXT, units
 
@@ -51,6 +52,11 @@ class Places:
         if begin is None or end is None:
             return None
         return Span(self._character(begin), max(self._character(begin), self._character(end)))
+
+    def words(self, anchor: Anchor) -> str | None:
+        """What stands there now, as the door would keep it."""
+        span = self.span(anchor)
+        return None if span is None else clean(self.text[span.begin : span.end])
 
     def _place(self, given: str, side: int) -> int | None:
         """The library gives up the whole process over a place that it does not know, so we look first."""

@@ -105,6 +105,10 @@ def filters(language: Language) -> dict[str, Callable[..., Any]]:
         return naming_of(context).when(moment)
 
     @pass_context
+    def clock(context: Context, moment: datetime) -> Markup:
+        return naming_of(context).clock(moment)
+
+    @pass_context
     def ago(context: Context, moment: datetime) -> str:
         return distance_in_words(moment, context["views"].at, language)
 
@@ -115,7 +119,8 @@ def filters(language: Language) -> dict[str, Callable[..., Any]]:
     def number(value: Decimal | int | float) -> str:
         return number_in_words(value, language)
 
-    return {"words": words, "text": text, "when": when, "ago": ago, "day": day, "number": number}
+    moments = {"when": when, "clock": clock, "ago": ago, "day": day}
+    return {"words": words, "text": text, "number": number, **moments}
 
 
 def naming_of(context: Context) -> Naming:

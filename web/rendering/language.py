@@ -52,6 +52,12 @@ def moment_in_words(moment: datetime, language: Language, zone: str) -> str:
 
 
 @lru_cache(maxsize=1024)
+def clock_in_words(moment: datetime, language: Language, zone: str) -> str:
+    """A time of day in the reader's zone, to the minute."""
+    return str(format_time(moment.astimezone(zone_of(zone)), "short", locale=language))
+
+
+@lru_cache(maxsize=1024)
 def day_in_words(day: date, language: Language) -> str:
     """A date."""
     return str(format_date(day, "long", locale=language))

@@ -14,7 +14,7 @@ from projections.provenance import Provenance
 from projections.views import Views
 from web.reader import Audience
 from web.rendering.language import gettext_noop as N_
-from web.rendering.language import moment_in_words, translated
+from web.rendering.language import clock_in_words, moment_in_words, translated
 
 CLOCK = "clock"
 NOTES = {
@@ -97,6 +97,11 @@ class Naming:
     def when(self, moment: datetime) -> Markup:
         """A date and time in the audience's zone, readable by machines too."""
         shown = moment_in_words(moment, self.audience.language, self.audience.zone)
+        return Markup('<time datetime="{}">{}</time>').format(moment.isoformat(), shown)
+
+    def clock(self, moment: datetime) -> Markup:
+        """The time of day alone, of something that is today."""
+        shown = clock_in_words(moment, self.audience.language, self.audience.zone)
         return Markup('<time datetime="{}">{}</time>').format(moment.isoformat(), shown)
 
     def moment(self, position: int) -> Markup:

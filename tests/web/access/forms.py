@@ -15,6 +15,8 @@ STEP = {
     **{f"smart.{one}": one for one in ("specific", "measurable", "achievable", "relevant", "time_bound")},
 }
 ASKED = {"title": "Shall we?", "closes_in": "7", "method": "no objection", "quorum": "0.5"}
+SUGGESTION = "/drafts/{draft_id:str}/suggestions/{suggestion_id:str}"
+SECOND = {"{suggestion_id:str}": "sg2"}
 OWNERS = LEADING | {"cleo"}
 
 WRITING = [
@@ -42,6 +44,17 @@ WRITING = [
     here("POST", "/statements/{kind:str}/drafts", ACTING, fields={"language": "es"}),
     here("POST", "/drafts/{draft_id:str}/text", ACTING, fields={"text": "We walk.", "seen": ""}),
     here("POST", "/drafts/{draft_id:str}/passages", ACTING, fields={"passage": "And run."}),
+    here(
+        "POST",
+        "/drafts/{draft_id:str}/suggestions",
+        ACTING,
+        fields={"passage": "We act", "replacement": "We run"},
+    ),
+    here("POST", SUGGESTION + "/acceptance", ACTING - {"cleo"}),
+    here("POST", SUGGESTION + "/refusal", ACTING - {"cleo"}, fields={"why": "No."}, things=SECOND),
+    here("POST", SUGGESTION + "/withdrawal", frozenset({"cleo"}), things={"{suggestion_id:str}": "sg3"}),
+    here("POST", "/drafts/{draft_id:str}/rounds", LEADING, fields={"minutes": "10"}),
+    here("POST", "/drafts/{draft_id:str}/rounds/ending", LEADING),
     here("POST", "/drafts/{draft_id:str}/proposal", ACTING),
     here("POST", "/decisions", ACTING, fields=ASKED),
     here(

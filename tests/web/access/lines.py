@@ -27,6 +27,7 @@ ONE = {
     "{round_id:str}": "r-here",
     "{translation_id:str}": "t-ben",
     "{draft_id:str}": "draft1",
+    "{suggestion_id:str}": "sg1",
     "{decision_id:str}": "d1",
     "{objection_id:str}": "o1",
     "{goal:str}": "g1",

@@ -18,11 +18,13 @@ import httpx
 
 from tests.web.api.programs import unhurried
 from tests.web.visitors import ADDRESS, OpenHouse, Visitor, opened
+from web.drafting.anchoring import Places, Span
 from web.perspectives import Declared, written
 from web.security.cookies import SESSION, cookie_name
 from workspace.charter.commands import (
     DeclareInterest,
     InviteIdeas,
+    MakeSuggestion,
     OfferTranslation,
     OpenDraft,
     OpenStatement,
@@ -87,10 +89,24 @@ async def texts(house: OpenHouse) -> None:
     translation = {"wording": "w-cleo", "language": "es", "text": "Escuchamos, cleo."}
     await house.ask(OfferTranslation, translation, by="ben", command="t-ben")
     await house.ask(OpenDraft, {"statement": "s1", "language": "en"}, command="draft1")
+    await suggestions(house)
     await house.ask(OpenDecision, {"title": "Mondays?", "closes_at": LATER}, command="d1")
     await house.ask(OpenDecision, {"title": "Tuesdays?", "closes_at": LATER}, command="d2")
     await house.ask(CastBallot, {"decision": "d1", "choice": "no objection"}, by="ben")
     await house.ask(RaiseObjection, {"decision": "d1", "reason": "too early"}, command="o1", **CLEO)
+
+
+async def suggestions(house: OpenHouse) -> None:
+    """What Cleo suggests for the draft."""
+    room = await house.app.state.rooms.room(house.partnership, "draft1")
+    await room.edit("ana", "", "We listen. We act. We rest.")
+    places = Places(room.whole)
+    for suggestion, passage in (("sg1", "listen"), ("sg2", "act"), ("sg3", "rest")):
+        begin = places.text.index(passage)
+        anchor = places.anchor(Span(begin, begin + len(passage)))
+        fields = {"draft": "draft1", "passage": passage, "replacement": "walk"}
+        fields |= {"anchor": {"begin": anchor.begin, "end": anchor.end}}
+        await house.ask(MakeSuggestion, fields, command=suggestion, counted=True, **CLEO)
 
 
 async def work(house: OpenHouse) -> None:

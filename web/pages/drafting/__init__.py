@@ -1,5 +1,12 @@
-"""Writing a statement together: the draft, and how it came about."""
+"""Writing a statement together: the draft, its rounds and suggestions, and how it came about."""
 
-from web.pages.drafting import comparing, telling, writing
+from web.pages.drafting import comparing, rounds, suggesting, telling, writing
 
-HANDLERS = [*writing.HANDLERS, *telling.HANDLERS, *comparing.HANDLERS]
+HANDLERS = [
+    *writing.HANDLERS,
+    *suggesting.HANDLERS,
+    *rounds.HANDLERS,
+    *telling.HANDLERS,
+    *comparing.HANDLERS,
+]
+FRAGMENTS = [*suggesting.FRAGMENTS, *rounds.FRAGMENTS]

@@ -18,8 +18,10 @@ from web.drafting.gate import Refused
 from web.drafting.room import Room
 from web.drafting.rooms import Rooms
 from web.drafting.sealing import root
+from web.drafting.settling import standing
 from web.drafting.waiting import NotKept
 from web.page import LOOKS_ONLY, NOT_A_FORM_OF_OURS, Page, TermsFirst, fingerprint, problem_of
+from web.pages.drafting.beside import beside
 from web.reader import role_of
 from workspace.acts import Act
 from workspace.charter.commands import OpenDraft, ProposeDraft
@@ -81,7 +83,8 @@ async def show(
         "seen": text,
         "saved": "saved" in page.request.query_params,
     }
-    shared = {"draft": found, "kind": page.views.charter.kinds[found.statement], "longest": LONGEST}
+    shared = beside(page.views, page.audience, found) | {"longest": LONGEST}
+    mine["standing"] = standing(page.keys, page.reader.partnership, room, shared["suggested"].waiting)
     return page.show("drafting/draft.html", shared, mine, page="draft", item=draft_id, problem=problem)
 
 

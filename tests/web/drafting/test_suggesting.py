@@ -1,0 +1,294 @@
+"""Suggestions without JavaScript: found in the text, taken once as their author's words, or declined."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from html import unescape
+
+import pytest
+
+from events.charter import SuggestionAccepted, SuggestionDeclined, SuggestionMade
+from tests.web.drafting.test_pages import begun, text_in
+from tests.web.visitors import OpenHouse, Visitor, plain
+from web.drafting.anchoring import Span
+from web.drafting.merging import Edit
+from web.drafting.sealing import all_versions
+from web.drafting.settling import changes, done
+
+SUGGESTION = r'id="suggestion-([0-9a-f]+)"'
+
+
+async def happened(house: OpenHouse, kind: type) -> list:
+    """Everything of a kind that happened, in order."""
+    return [one for one in await house.engine.history(house.partnership, 0) if isinstance(one.event, kind)]
+
+
+async def written(house: OpenHouse, text: str = "We breathe badly. We rest badly.") -> tuple:
+    """Two visitors, and the address of a draft that says something."""
+    ana, ben, draft = await begun(house)
+    await ana.sent(draft + "/text", seen="", text=text)
+    return ana, ben, draft
+
+
+async def suggested(visitor: Visitor, draft: str, passage: str, replacement: str, **more: str) -> str:
+    """Suggest something; the address of the newest suggestion."""
+    known = set(re.findall(SUGGESTION, await visitor.text(draft)))
+    await visitor.sent(f"{draft}/suggestions", passage=passage, replacement=replacement, **more)
+    (new,) = set(re.findall(SUGGESTION, await visitor.text(draft))) - known
+    return f"{draft}/suggestions/{new}"
+
+
+async def authors(house: OpenHouse, draft: str) -> list[tuple[str, str]]:
+    """Whose each passage of the text is, as the story tells it."""
+    room = await house.app.state.rooms.room(house.partnership, draft.rpartition("/")[2])
+    return [(span.author, span.text) for span in all_versions(room.keeping)[-1].spans if span.text]
+
+
+async def test_a_suggestion_that_is_taken_stands_in_the_draft_as_its_authors_words(
+    open_house: OpenHouse,
+) -> None:
+    ana, ben, draft = await written(open_house)
+    one = await suggested(ben, draft, "We breathe badly", "We breathe easily", why="kinder")
+    assert await ana.sent(one + "/acceptance") == f"{ana.base}{draft}#suggestions-{draft.rpartition('/')[2]}"
+    assert text_in(await ana.text(draft)) == "We breathe easily. We rest badly."
+    assert ("ben", "easily") in await authors(open_house, draft)
+    page = plain(await ben.text(draft))
+    assert "1 settled suggestion" in page
+    assert "kinder" in page
+    (taken,) = await happened(open_house, SuggestionAccepted)
+    assert taken.header.person == "ana"
+
+
+async def test_words_may_be_left_out_with_the_blank_beside_them(open_house: OpenHouse) -> None:
+    ana, ben, draft = await written(open_house, "We breathe very badly.")
+    one = await suggested(ben, draft, "very", "")
+    assert "Leave out" in await ana.text(draft)
+    await ana.sent(one + "/acceptance")
+    assert text_in(await ana.text(draft)) == "We breathe badly."
+    two = await suggested(ben, draft, "badly", "")
+    await ana.sent(two + "/acceptance")
+    assert text_in(await ana.text(draft)) == "We breathe."
+
+
+async def test_what_stands_twice_is_told_apart_or_asked_for_again(open_house: OpenHouse) -> None:
+    ana, ben, draft = await written(open_house)
+    refused = await ben.send(draft + "/suggestions", passage="badly", replacement="well")
+    assert refused.status_code == 422
+    assert "Copy a few more words" in refused.text
+    assert text_in(refused.text, "replacement") == "well"
+    assert "data-draft-before" in refused.text
+    assert ">\nbadly</textarea>" in refused.text
+    one = await suggested(ben, draft, "badly", "well", before="We rest ")
+    await ana.sent(one + "/acceptance")
+    assert text_in(await ana.text(draft)) == "We breathe badly. We rest well."
+
+
+async def test_the_same_words_are_no_suggestion_and_unknown_ones_neither(open_house: OpenHouse) -> None:
+    _, ben, draft = await written(open_house)
+    for fields, why in (
+        ({"passage": "We breathe", "replacement": "We breathe"}, "Write other words"),
+        ({"passage": "We fly", "replacement": "We walk"}, "do not stand"),
+        ({"passage": "", "replacement": "We walk"}, "Please write something"),
+        ({"passage": "We breathe", "replacement": "w" * 1_001}, "there is room for"),
+    ):
+        refused = await ben.send(draft + "/suggestions", fields)
+        assert refused.status_code == 422, fields
+        assert why in unescape(refused.text)
+    assert await happened(open_house, SuggestionMade) == []
+
+
+async def test_a_form_that_is_sent_twice_suggests_once(open_house: OpenHouse) -> None:
+    ana, ben, draft = await written(open_house)
+    fields = {"passage": "We breathe", "replacement": "We sing", "command": "c" * 32}
+    await ben.sent(draft + "/suggestions", fields)
+    await ana.sent(draft + "/text", seen="We breathe badly.", text="Now. We breathe badly.")
+    await ben.sent(draft + "/suggestions", fields)
+    assert len(await happened(open_house, SuggestionMade)) == 1
+
+
+async def test_nobody_takes_or_declines_their_own_suggestion(open_house: OpenHouse) -> None:
+    _, ben, draft = await written(open_house)
+    one = await suggested(ben, draft, "We breathe", "We sing")
+    for what, fields in (("/acceptance", {}), ("/refusal", {"why": "no"})):
+        refused = await ben.send(one + what, fields)
+        assert refused.status_code == 403
+        assert "your own suggestion" in refused.text
+    assert text_in(await ben.text(draft)) == "We breathe badly. We rest badly."
+    await ben.sent(one + "/withdrawal")
+    assert "taken back" in await ben.text(draft)
+
+
+async def test_a_suggestion_is_declined_with_a_reason_only(open_house: OpenHouse) -> None:
+    ana, ben, draft = await written(open_house)
+    one = await suggested(ben, draft, "We breathe", "We sing")
+    refused = await ana.send(one + "/refusal", why="")
+    assert refused.status_code == 422
+    await ana.sent(one + "/refusal", why="Not all can sing.")
+    assert "Not all can sing." in await ben.text(draft)
+    late = await ana.send(one + "/acceptance")
+    assert late.status_code == 409
+    assert "settled already" in late.text
+    assert text_in(await ana.text(draft)) == "We breathe badly. We rest badly."
+    assert len(await happened(open_house, SuggestionDeclined)) == 1
+
+
+async def test_words_that_have_changed_since_are_not_replaced(open_house: OpenHouse) -> None:
+    ana, ben, draft = await written(open_house)
+    one = await suggested(ben, draft, "breathe badly", "sing")
+    await ana.sent(draft + "/text", seen="We breathe badly.", text="We breathe very badly.")
+    page = await ana.text(draft)
+    assert "These words have changed since." in page
+    assert "Take these words" not in page
+    refused = await ana.send(one + "/acceptance")
+    assert refused.status_code == 422
+    assert "These words have changed since. Suggest again, or decline." in refused.text
+    assert "very" in text_in(await ana.text(draft))
+
+
+async def test_others_may_write_around_a_suggestion_and_close_the_draft(open_house: OpenHouse) -> None:
+    ana, ben, draft = await written(open_house, "Hé 😀 we breathe badly.")
+    one = await suggested(ben, draft, "breathe badly", "sing 🎵 well")
+    await ana.sent(draft + "/text", seen="Hé 😀 we", text="Ñandú 👩‍🔬: Hé 😀 we")
+    rooms = open_house.app.state.rooms
+    room = await rooms.room(open_house.partnership, draft.rpartition("/")[2])
+    await rooms.close_up(room)
+    room.give_up("The server is being restarted.")
+    await ana.sent(one + "/acceptance")
+    assert text_in(await ana.text(draft)) == "Ñandú 👩‍🔬: Hé 😀 we sing 🎵 well."
+    assert ("ben", "sing 🎵 well") in await authors(open_house, draft)
+
+
+async def test_two_who_take_it_at_once_take_it_once(open_house: OpenHouse) -> None:
+    ana, ben, draft = await written(open_house)
+    cleo = await open_house.visitor("cleo")
+    one = await suggested(ben, draft, "breathe badly", "sing")
+    answers = await asyncio.gather(*(who.send(one + "/acceptance") for who in (ana, cleo, ana, cleo)))
+    assert {answer.status_code for answer in answers} == {303}
+    assert text_in(await ana.text(draft)) == "We sing. We rest badly."
+    assert len(await happened(open_house, SuggestionAccepted)) == 1
+
+
+@pytest.mark.parametrize("first", ["/acceptance", "/refusal"])
+async def test_who_comes_second_finds_it_settled_and_the_draft_agrees(
+    open_house: OpenHouse, first: str
+) -> None:
+    ana, ben, draft = await written(open_house)
+    cleo = await open_house.visitor("cleo")
+    one = await suggested(ben, draft, "breathe badly", "sing")
+    order = [first, "/refusal" if first == "/acceptance" else "/acceptance"]
+    sent = [
+        who.send(one + what, {"why": "No."} if what == "/refusal" else {})
+        for who, what in zip((ana, cleo), order, strict=True)
+    ]
+    answers = await asyncio.gather(*sent)
+    assert sorted(answer.status_code for answer in answers) == [303, 409]
+    taken = await happened(open_house, SuggestionAccepted)
+    expected = "We sing. We rest badly." if taken else "We breathe badly. We rest badly."
+    assert text_in(await ana.text(draft)) == expected
+    assert len(taken) + len(await happened(open_house, SuggestionDeclined)) == 1
+
+
+async def test_a_break_between_the_draft_and_the_record_neither_loses_nor_doubles_the_words(
+    open_house: OpenHouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ana, ben, draft = await written(open_house)
+    one = await suggested(ben, draft, "breathe badly", "sing")
+    submit = open_house.engine.submit
+
+    async def breaks(*given: object, **more: object) -> None:
+        raise ConnectionError("the line went down")
+
+    monkeypatch.setattr(open_house.engine, "submit", breaks)
+    assert (await ana.send(one + "/acceptance")).status_code == 500
+    monkeypatch.setattr(open_house.engine, "submit", submit)
+    assert await happened(open_house, SuggestionAccepted) == []
+    assert "We sing." in text_in(await ana.text(draft))
+    rooms = open_house.app.state.rooms
+    (await rooms.room(open_house.partnership, draft.rpartition("/")[2])).give_up("restarted")
+    await ana.sent(one + "/acceptance")
+    await ana.sent(one + "/acceptance")
+    assert text_in(await ana.text(draft)) == "We sing. We rest badly."
+    assert len(await happened(open_house, SuggestionAccepted)) == 1
+
+
+async def test_words_that_somebody_wrote_by_hand_meanwhile_are_not_written_twice(
+    open_house: OpenHouse,
+) -> None:
+    ana, ben, draft = await written(open_house, "We breathe very badly.")
+    one = await suggested(ben, draft, "very badly", "badly")
+    await ana.sent(draft + "/text", seen="We breathe very badly.", text="We breathe badly.")
+    await ana.sent(one + "/acceptance")
+    assert text_in(await ana.text(draft)) == "We breathe badly."
+
+
+async def test_who_takes_it_when_the_record_says_no_leaves_the_draft_as_it_was(
+    open_house: OpenHouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As when another process declined it in the same moment."""
+    from workspace.charter.commands import AcceptSuggestion, DeclineSuggestion
+
+    ana, ben, draft = await written(open_house)
+    one = await suggested(ben, draft, "breathe badly", "sing")
+    submit = open_house.engine.submit
+
+    async def quicker(partnership: str, command: object, *given: object, **more: object) -> object:
+        if isinstance(command, AcceptSuggestion):
+            monkeypatch.setattr(open_house.engine, "submit", submit)
+            fields = {"suggestion": command.suggestion, "why": "No."}
+            await open_house.ask(DeclineSuggestion, fields, by="cleo", partner="payer")
+        return await submit(partnership, command, *given, **more)
+
+    monkeypatch.setattr(open_house.engine, "submit", quicker)
+    refused = await ana.send(one + "/acceptance")
+    assert refused.status_code == 409
+    assert text_in(await ana.text(draft)) == "We breathe badly. We rest badly."
+
+
+async def test_suggestions_are_for_those_at_the_table(open_house: OpenHouse) -> None:
+    ana, ben, draft = await written(open_house)
+    one = await suggested(ben, draft, "We breathe", "We sing")
+    olga, ada = await open_house.visitor("olga"), await open_house.visitor("ada")
+    for path in (draft, draft + "/suggestions/new", one + "/mine"):
+        assert (await olga.get(path)).status_code == 404
+        assert (await ada.get(path)).status_code == 200
+    assert "Ben Okafor" not in await ada.text(draft)
+    assert "We sing" in await ada.text(draft)
+    for what in ("/acceptance", "/refusal", "/withdrawal"):
+        assert (await olga.send(one + what, why="No")).status_code == 404
+        assert (await ada.send(one + what, why="No")).status_code == 403
+    fields = {"passage": "We breathe", "replacement": "We"}
+    assert (await ada.send(draft + "/suggestions", fields)).status_code == 403
+    assert (await olga.send(draft + "/suggestions", fields)).status_code == 404
+    other = await ana.sent("/statements/mission/drafts", language="es")
+    elsewhere = other.removeprefix(ana.base) + "/suggestions/" + one.rpartition("/")[2]
+    assert (await ana.get(elsewhere + "/mine")).status_code == 404
+    assert (await ana.send(elsewhere + "/acceptance")).status_code == 404
+
+
+async def test_no_program_says_that_words_stand_in_a_draft(open_house: OpenHouse) -> None:
+    from web.api.commands import COMMANDS
+
+    assert not {"MakeSuggestion", "AcceptSuggestion"} & COMMANDS.keys()
+    assert {"DeclineSuggestion", "WithdrawSuggestion"} <= COMMANDS.keys()
+
+
+@pytest.mark.parametrize(
+    ("text", "passage", "replacement", "expected"),
+    [
+        ("We are for patients.", "for patients", "with patients", [Edit(7, 3, "with")]),
+        ("a b c d", "a b c d", "x b y z", [Edit(4, 3, "y z"), Edit(0, 1, "x")]),
+        ("a b", "a b", "x y", [Edit(0, 3, "x y")]),
+        ("one two three", "two", "", [Edit(4, 4, "")]),
+        ("one two.", "two", "", [Edit(3, 4, "")]),
+        ("one", "one", "", [Edit(0, 3, "")]),
+        ("(one)", "one", "", [Edit(1, 3, "")]),
+    ],
+)
+def test_words_that_stay_keep_their_authors(
+    text: str, passage: str, replacement: str, expected: list[Edit]
+) -> None:
+    begin = text.index(passage)
+    span = Span(begin, begin + len(passage))
+    assert changes(text, span, replacement) == expected
+    assert done(text, expected).replace(" ", "") == text.replace(passage, replacement).replace(" ", "")
