@@ -53,12 +53,16 @@ class Ask(NamedTuple):
     posts: bool = False
 
 
-def asks(views: Views, reader: Reader) -> list[Asked]:
-    """What is asked of this reader now. Nothing of those who only look, and nothing in a replay."""
+def asks(views: Views, reader: Reader, ready: tuple[str, ...] = ()) -> list[Asked]:
+    """What is asked of this reader now. Nothing of those who only look, and nothing in a replay.
+
+    `ready` are the drafts whose meaning has been steady; only who leads knows of any.
+    """
     if not (reader.may_act and views.live) or on_a_break(views, reader):
         return []
     found = [
         *open_decisions(views, reader),
+        *ready_drafts(ready),
         *deliveries(views, reader),
         *own_promises(views, reader),
         *unvoted_goals(views, reader),
@@ -104,6 +108,12 @@ def open_decisions(views: Views, reader: Reader) -> list[Asked]:
         )
         for one in waiting[:2]
     ]
+
+
+def ready_drafts(ready: tuple[str, ...]) -> list[Asked]:
+    """A draft that is only polished any more; of several, the one that was opened first."""
+    sentence = N_("The meaning has been steady. Ready to decide?")
+    return [Asked(sentence, f"/drafts/{one}#ready", N_("To the proposal"), 2) for one in ready[:1]]
 
 
 def deliveries(views: Views, reader: Reader) -> list[Asked]:

@@ -15,6 +15,7 @@ from events.log.migrations import KEYS, LOG, check, revision_of
 from events.log.serving import serve_lock
 from web.accounts import CHAIN, Accounts
 from web.control import start_control
+from web.drafting.readiness import Readiness
 from web.drafting.rooms import Rooms
 from web.engine import Engine
 from web.ideas import Forgetting
@@ -86,6 +87,7 @@ async def open_everything(
     app.state.rooms = rooms = Rooms(engine)
     closing.push_async_callback(rooms.close)
     await rooms.start()
+    app.state.readiness = Readiness(rooms, keys)
     app.state.metrics_port = await closing.enter_async_context(metrics_served(settings, engine, hub))
     await open_webhooks(app, settings, log, accounts, closing)
     control = await start_control(engine, accounts, settings)

@@ -67,6 +67,8 @@ class Page:
     ) -> None:
         self.request, self.services, self.nonce = request, services, nonce
         self.reader, self.views = reader, views
+        self.ready: tuple[str, ...] = ()
+        """The drafts that those who lead are asked about: are we ready to decide?"""
         self.engine, self.keys = services.engine, services.engine.keys
 
     @property
@@ -141,7 +143,7 @@ class Page:
             "here": self.here,
             "besides": self.besides,
             "theme": visit_of(self.request).theme,
-            "needs": in_words(asks(self.views, self.reader), context["naming"], self.looked_at),
+            "needs": in_words(asks(self.views, self.reader, self.ready), context["naming"], self.looked_at),
             "on_the_table": self.looked_at.rstrip("/") == self.base,
             **shared,
             **(mine or {}),

@@ -66,7 +66,10 @@ async def provide_page(
     services = services_of(request)
     if at != "":
         views = await services.engine.views(partnership, at)
-    return Page(request, services, reader, views, visit_of(request).nonce)
+    page = Page(request, services, reader, views, visit_of(request).nonce)
+    if views.live and reader.audience.role == "facilitator":
+        page.ready = await request.app.state.readiness.ready(views)
+    return page
 
 
 def services_of(connection: Connection) -> Services:

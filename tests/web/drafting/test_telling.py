@@ -3,27 +3,14 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 import pytest
 import pytest_asyncio
 
+from tests.web.drafting.clock import Clock
 from tests.web.drafting.test_pages import begun, text_in
 from tests.web.visitors import OpenHouse, Visitor, plain
-
-
-class Clock:
-    """The time of day, which goes on only when a test says so."""
-
-    def __init__(self) -> None:
-        self.at = datetime.now(UTC)
-
-    def now(self) -> datetime:
-        return self.at
-
-    def wait(self, **time: float) -> None:
-        self.at += timedelta(**time)
 
 
 class Written(NamedTuple):

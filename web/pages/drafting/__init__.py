@@ -1,6 +1,6 @@
 """Writing a statement together: the draft, its rounds and suggestions, and how it came about."""
 
-from web.pages.drafting import comparing, rounds, suggesting, telling, writing
+from web.pages.drafting import comparing, rounds, steadying, suggesting, telling, writing
 
 HANDLERS = [
     *writing.HANDLERS,
@@ -8,5 +8,6 @@ HANDLERS = [
     *rounds.HANDLERS,
     *telling.HANDLERS,
     *comparing.HANDLERS,
+    *steadying.HANDLERS,
 ]
 FRAGMENTS = [*suggesting.FRAGMENTS, *rounds.FRAGMENTS]

@@ -82,6 +82,7 @@ async def show(
         "text": text if typed is None else typed,
         "seen": text,
         "saved": "saved" in page.request.query_params,
+        "steady": draft_id in page.ready,
     }
     shared = beside(page.views, page.audience, found) | {"longest": LONGEST}
     mine["standing"] = standing(page.keys, page.reader.partnership, room, shared["suggested"].waiting)
