@@ -16,6 +16,7 @@ import msgspec
 
 from events.log.keys import KeyStore
 from events.sealed import Personal, Words
+from workspace.charter.commands import OfferTranslation
 from workspace.commands import Between, Command, Limit
 
 NOT_SPECIFIED_LIMIT = 1_000
@@ -82,8 +83,13 @@ def build(
     trouble = number_trouble(command_class, checked) or contents_trouble(command_class, kept)
     if trouble:
         return trouble
-    sealed = seal_texts(command_class, kept, writer, keys, "")
+    sealed = seal_texts(command_class, kept, in_its_language(command_class, kept, writer), keys, "")
     return msgspec.convert(sealed, command_class, strict=False)
+
+
+def in_its_language(command_class: type[Command], fields: Mapping[str, Any], writer: Writer) -> Writer:
+    """A translation is in the language that it is offered in, whichever its writer uses otherwise."""
+    return writer._replace(language=fields["language"]) if command_class is OfferTranslation else writer
 
 
 def contents_trouble(command_class: type[Command], kept: dict[str, Any]) -> Problem | None:

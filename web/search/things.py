@@ -16,6 +16,7 @@ from projections.goals import Goal, Objective
 from projections.partners import organisations, seats
 from projections.partners.seats import Seats
 from projections.views import Views
+from web.languages import spoken
 from web.reader import Audience
 from web.rendering.language import gettext_noop as N_
 from web.sentences.labels import THE_STATEMENT
@@ -54,8 +55,20 @@ def wordings(views: Views, audience: Audience, now: Seats) -> Iterator[Thing]:
             continue
         anchor = f"statement-{wording.kind}" if wording.id in held else f"wording-{wording.id}"
         whys = (*(one.why for one in wording.corrections), wording.why_withdrawn)
-        texts = whys if audience.role != "observer" else ()
-        yield Thing(f"/mission#{anchor}", wording.text, texts, what=THE_STATEMENT[wording.kind])
+        reasons = whys if audience.role != "observer" else ()
+        own, *others = (one.text for one in spoken(audience, wording).told)
+        yield Thing(f"/mission#{anchor}", own, (*others, *reasons), what=THE_STATEMENT[wording.kind])
+
+
+def ideas(views: Views, audience: Audience, now: Seats) -> Iterator[Thing]:
+    """What matters to people, once it is shown to everybody at the table."""
+    if audience.role == "observer":
+        return
+    for kind in STATEMENTS:
+        for asked in charter.shown(views.charter, kind):
+            for one in asked.declared.values():
+                first, *others = [words for words in (one.interest, *one.ideas) if words is not None]
+                yield Thing(f"/mission#ideas-{asked.id}", first, tuple(others), what=THE_STATEMENT[kind])
 
 
 def questions(views: Views, audience: Audience, now: Seats) -> Iterator[Thing]:
@@ -157,6 +170,7 @@ def people(views: Views, audience: Audience, now: Seats) -> Iterator[Thing]:
 
 KINDS: tuple[Kind, ...] = (
     Kind("texts", N_("Our texts"), wordings),
+    Kind("ideas", N_("What matters to us"), ideas),
     Kind("decisions", N_("Decisions"), questions),
     Kind("goals", N_("Goals"), wishes),
     Kind("promises", N_("Promises"), promises),

@@ -9,6 +9,7 @@ from web.api.caller import Caller
 from web.api.shapes import Acted, PartnerNamed, Shape, Teller, Text
 from web.api.views.charter import Corrected, corrections
 from web.api.views.decisions import Came, MoreTime, Rules, came, more_time, rules
+from web.api.views.languages import VersionShown, version
 from web.pages.decisions.contexts import Put, decision_context
 
 ELECTORATE_LISTED = 60
@@ -16,12 +17,18 @@ ELECTORATE_LISTED = 60
 
 
 class Asked(Shape, frozen=True, kw_only=True):
-    """What exactly was asked: the wording as it read then, the goal, or the title alone."""
+    """What exactly was asked: the wording as it read then, the goal, or the title alone.
+
+    `versions` are the translations that the decision is about, too; `missing` says in which of the pages'
+    languages the wording did not exist then.
+    """
 
     kind: Literal["wording", "goal", "question"]
     wording: str | None
     text: Text | None
     corrections: list[Corrected]
+    versions: list[VersionShown]
+    missing: list[str]
     goal: str | None
     goal_title: Text | None
 
@@ -138,11 +145,14 @@ def asked(tell: Teller, subject: Subject, put: Put) -> Asked:
     wording = put.wording
     if wording is not None and tell.observer and not wording.adopted:
         wording = None
+    told = put.spoken.told if put.spoken else []
     return Asked(
         kind=subject.kind,
         wording=wording.id if wording else None,
         text=tell.words(put.text) if wording else None,
         corrections=corrections(tell, put.corrections or []) if wording else [],
+        versions=[version(tell, one.version) for one in told if one.version] if wording else [],
+        missing=put.spoken.missing if wording and put.spoken else [],
         goal=put.goal.id if put.goal else None,
         goal_title=tell.words(put.goal.title) if put.goal else None,
     )

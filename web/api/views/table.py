@@ -10,6 +10,7 @@ from projections import table as overview
 from projections.decisions import State
 from web.api.caller import Caller
 from web.api.shapes import Acted, Shape, Teller, Text, plain
+from web.languages import told_first
 from web.pages.history.reading import entry
 from web.pages.table.page import moments_context, open_context
 from web.pages.table.seating import Sitting, seating
@@ -34,9 +35,13 @@ class SeatTaken(Shape, frozen=True, kw_only=True):
 
 
 class MissionText(Shape, frozen=True, kw_only=True):
-    """The mission: the text that holds, or the last one that is talked about."""
+    """The mission: the text that holds, or the last one that is talked about.
+
+    It is in the reader's language where somebody has checked a translation: then it is `translated`.
+    """
 
     text: Text
+    translated: bool
     agreed: bool
     proposed: Acted
     review_on: date | None
@@ -140,8 +145,10 @@ def mission_text(caller: Caller, tell: Teller) -> MissionText | None:
     if text is None:
         return None
     without = kept.adopted is None and bool(kept.proposed)
+    told = told_first(caller.views, caller.audience, text.wording)
     return MissionText(
-        text=tell.words(text.text),
+        text=tell.words((told or text).text),
+        translated=bool(told and told.version),
         agreed=kept.adopted is not None,
         proposed=tell.act(text.provenance),
         review_on=kept.review_on,

@@ -8,6 +8,8 @@ from events.charter import (
     StatementAdopted,
     StatementKind,
     StatementOpened,
+    TranslationChecked,
+    TranslationOffered,
     WordingCorrected,
     WordingProposed,
     WordingWithdrawn,
@@ -24,6 +26,7 @@ from projections import charter, decisions
 from projections.charter import KINDS, Draft, Statement, Wording
 from projections.decisions import Decision, State
 from projections.views import Views
+from web.languages import languages_context
 from web.pages.differences import differences
 from web.reader import Audience
 
@@ -67,14 +70,16 @@ class Part(NamedTuple):
 def parts_context(views: Views, audience: Audience) -> dict[str, Any]:
     """All four statements."""
     parts = {kind: part(views, audience, kind) for kind in KINDS}
-    return {"parts": parts, "compare": differences, "insider": audience.role != "observer"}
+    shown = {"parts": parts, "compare": differences, "insider": audience.role != "observer"}
+    return shown | languages_context(views, audience, *KINDS)
 
 
 def statement_context(views: Views, audience: Audience, item: str | None) -> dict[str, Any] | None:
     """The wording that holds for one statement; `item` is its kind."""
     if item not in KINDS:
         return None
-    return {"part": part(views, audience, item), "compare": differences}
+    spoken = languages_context(views, audience, item)
+    return {"part": part(views, audience, item), "compare": differences, **spoken}
 
 
 def wording_list_context(views: Views, audience: Audience, item: str | None) -> dict[str, Any] | None:
@@ -129,6 +134,8 @@ def touched(recorded: Recorded) -> Iterable[str]:
         case StatementOpened(kind=kind):
             return (kind,)
         case WordingProposed() | WordingCorrected() | WordingWithdrawn() | StatementAdopted() | DraftOpened():
+            return KINDS
+        case TranslationOffered() | TranslationChecked():
             return KINDS
         case DecisionOpened(subject=subject):
             return KINDS if subject.kind == "wording" else ()

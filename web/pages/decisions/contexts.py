@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from events.charter import StatementAdopted, WordingCorrected
+from events.charter import StatementAdopted, TranslationChecked, WordingCorrected
 from events.decisions import (
     BallotCast,
     BallotRecast,
@@ -25,6 +25,7 @@ from projections.charter import Correction, Wording
 from projections.decisions import Decision, Objection, State, Tally, Voice
 from projections.goals import Goal
 from projections.views import Views
+from web.languages import Spoken, spoken_in_vote
 from web.live.fragment import EVERY
 from web.pages.differences import differences
 from web.reader import Audience
@@ -33,8 +34,10 @@ PAST_SHOWN = 20
 """How many past decisions stand on the first page; the others are one touch away."""
 
 
-BESIDE = (WordingCorrected, PartnerJoined, PartnerLeft, PeopleAdmitted, RoleGranted, RoleRevoked)
-"""What names no decision, but shows on the page of one: a slip put right, who came and went since."""
+COMING_AND_GOING = (PartnerJoined, PartnerLeft, PeopleAdmitted, RoleGranted, RoleRevoked)
+BESIDE = (WordingCorrected, TranslationChecked, *COMING_AND_GOING)
+"""What names no decision, but shows on the page of one: a slip put right, a translation that came too late,
+who came and went since."""
 
 
 class Line(NamedTuple):
@@ -46,12 +49,17 @@ class Line(NamedTuple):
 
 
 class Put(NamedTuple):
-    """What exactly was asked: a wording with its text at the opening, a goal, or the title alone."""
+    """What exactly was asked: a wording with its text at the opening, a goal, or the title alone.
+
+    `spoken` is the wording in all the languages that it is about, `by` the text that took its place.
+    """
 
     wording: Wording | None = None
     text: Any = None
     corrections: list[Correction] | None = None
     goal: Goal | None = None
+    spoken: Spoken | None = None
+    by: Wording | None = None
 
 
 class Answer(NamedTuple):
@@ -89,7 +97,7 @@ def decision_context(views: Views, audience: Audience, item: str | None) -> dict
         "state": decisions.state(decision, views.at, audience.zone),
         "tally": decisions.tally(decision),
         "changes": decisions.electorate_changes(views.decisions, decision),
-        "put": put(views, decision),
+        "put": put(views, audience, decision),
         "answers": answers(decision),
         "objections": found,
         "insider": audience.role != "observer",
@@ -106,23 +114,27 @@ def objections_context(views: Views, audience: Audience, item: str | None) -> di
     return None if audience.role == "observer" else decision_context(views, audience, item)
 
 
-def put(views: Views, decision: Decision) -> Put:
+def put(views: Views, audience: Audience, decision: Decision) -> Put:
     """The question as people saw it when it was opened, and what was put right in the text since."""
     match decision.subject.kind:
         case "wording":
-            return put_wording(views.charter.wordings.get(decision.subject.id), decision.opened.position)
+            return put_wording(views, audience, decision)
         case "goal":
             return Put(goal=views.goals.goals.get(decision.subject.id))
         case _:
             return Put()
 
 
-def put_wording(wording: Wording | None, opened: int) -> Put:
-    """A wording as it read at that moment."""
+def put_wording(views: Views, audience: Audience, decision: Decision) -> Put:
+    """A wording as it read at that moment, in each language that it had then."""
+    wording = views.charter.wordings.get(decision.subject.id)
     if wording is None:
         return Put()
+    opened = decision.opened.position
     later = [one for one in wording.corrections if one.made.position > opened]
-    return Put(wording, charter.text_at(wording, opened), later)
+    by = views.charter.wordings.get(decision.superseded.by) if decision.superseded else None
+    spoken = spoken_in_vote(audience, wording, decision)
+    return Put(wording, charter.text_at(wording, opened), later, spoken=spoken, by=by)
 
 
 def answers(decision: Decision) -> list[Answer]:

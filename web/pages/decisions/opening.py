@@ -10,6 +10,7 @@ from litestar.params import FromQuery
 
 from events.charter import StatementKind
 from web.door import Problem
+from web.languages import spoken
 from web.page import Page
 from web.rendering.language import gettext_noop as N_
 from web.rendering.language import translated, zone_of
@@ -77,8 +78,9 @@ def show_form(page: Page, kind: str, subject: str, problem: Problem | None = Non
     """The form, with what was typed if it was refused."""
     if not page.views.live:
         raise page.not_here()
+    wording = page.views.charter.wordings.get(subject) if kind == "wording" else None
     found = {
-        "wording": page.views.charter.wordings.get(subject) if kind == "wording" else None,
+        "wording": wording,
         "goal": page.views.goals.goals.get(subject) if kind == "goal" else None,
     }
     if kind and found.get(kind) is None:
@@ -86,6 +88,7 @@ def show_form(page: Page, kind: str, subject: str, problem: Problem | None = Non
     shared = {
         **found,
         **choices(page),
+        "spoken": spoken(page.audience, wording) if wording else None,
         "subject_kind": kind,
         "subject_id": subject,
         "suggested": suggested(page, kind, subject),

@@ -6,6 +6,7 @@ from typing import Any, get_args
 from litestar import Response, get
 from litestar.di import NamedDependency
 
+from events.charter import TranslationChecked, TranslationOffered
 from events.decisions import BallotCast, BallotRecast, BallotWithdrawn, ObjectionRaised, ObjectionResolved
 from events.partners import (
     DisplayNameChosen,
@@ -23,6 +24,7 @@ from projections.partners import Directory, seats
 from projections.partners.seats import Seats, SeatState
 from projections.table.folding import TOLD, GoalEvent, MissionEvent, PromiseEvent, QuestionEvent, SeatEvent
 from projections.views import Views
+from web.languages import spoken, told_first
 from web.live.fragment import Fragment
 from web.page import Page
 from web.pages.beginning import win_context
@@ -59,7 +61,9 @@ def seats_context(
     wanted = [seat for state in FREE for seat in seats.with_state(views.seats, state)]
     question = overview.question(views.table)
     mission = overview.mission(views.table)
-    lying = question[1].title if question else mission.text if mission else views.directory.question
+    told = told_first(views, audience, mission.wording) if mission else None
+    text = told or mission
+    lying = question[1].title if question else text.text if text else views.directory.question
     return {
         "now": now or views.directory,
         "seating": seating,
@@ -74,9 +78,11 @@ def seats_context(
 
 def mission_context(views: Views, audience: Audience, item: str | None = None) -> dict[str, Any]:
     """The mission, and how many other texts are being talked about."""
-    mission = views.table.mission
+    mission, text = views.table.mission, overview.mission(views.table)
+    found = views.charter.wordings.get(text.wording) if text else None
     return {
-        "mission_text": overview.mission(views.table),
+        "mission_text": text,
+        "mission_spoken": spoken(audience, found) if found else None,
         "mission": mission,
         "others": len(mission.proposed) - (mission.adopted is None and bool(mission.proposed)),
     }
@@ -113,15 +119,16 @@ def on(*events: Any) -> Any:
     return touched
 
 
+WORDED = (*get_args(MissionEvent), TranslationOffered, TranslationChecked)
 SEATED = (
     *get_args(SeatEvent),
     *(*WANTED, PerspectiveDeclared, DisplayNameChosen),
-    *(*get_args(MissionEvent), *get_args(QuestionEvent)),
+    *(*WORDED, *get_args(QuestionEvent)),
 )
 OPENED = (*get_args(QuestionEvent), *VOTES, *get_args(GoalEvent), *get_args(PromiseEvent))
 
 FRAGMENTS = [
-    Fragment("table", TEMPLATE, "table_mission", mission_context, on(*get_args(MissionEvent))),
+    Fragment("table", TEMPLATE, "table_mission", mission_context, on(*WORDED)),
     Fragment("table", TEMPLATE, "table_seats", seats_context, on(*SEATED)),
     Fragment("table", TEMPLATE, "table_open", open_context, on(*OPENED)),
     Fragment("table", TEMPLATE, "table_moments", moments_context, on(*TOLD)),

@@ -1,0 +1,294 @@
+"""The pages of a wording in two languages: who translates, who checks, what a vote is about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest_asyncio
+
+from tests.web.visitors import OpenHouse, Visitor, opened, plain
+from workspace.charter.commands import CorrectWording
+
+ENGLISH = "We listen to patients."
+SPANISH = "Escuchamos a los pacientes."
+
+
+@pytest_asyncio.fixture
+async def house(migrated_database_url: str, tmp_path: Path) -> AsyncIterator[OpenHouse]:
+    """The app, on each database."""
+    async with opened(migrated_database_url, tmp_path) as found:
+        yield found
+
+
+class World:
+    """Ana and Ben write and read English, Cleo Spanish; Olga looks on."""
+
+    def __init__(self, house: OpenHouse, ana: Visitor, ben: Visitor, cleo: Visitor) -> None:
+        self.house, self.ana, self.ben, self.cleo = house, ana, ben, cleo
+
+    async def wording(self, text: str = ENGLISH) -> str:
+        """Ben proposes a mission."""
+        await self.ben.sent("/statements/mission/wordings", text=text)
+        return str((await self.house.views()).charter.statements["mission"].wordings[-1])
+
+    async def translated(self, wording: str, by: Visitor | None = None, text: str = SPANISH) -> str:
+        """Somebody offers it in Spanish: Cleo, unless another is named."""
+        by = by or self.cleo
+        await by.sent(f"/wordings/{wording}/translations", language="es", text=text)
+        return str((await self.house.views()).charter.wordings[wording].translations[-1].id)
+
+    async def checked(self, wording: str) -> str:
+        """Cleo translates and Ana checks."""
+        translation = await self.translated(wording)
+        await self.ana.sent(f"/translations/{translation}/check", corrections="0")
+        return translation
+
+    async def put(self, wording: str) -> str:
+        """Ana opens a decision that counts however few answer; its address."""
+        fields = {"title": "Shall this be our mission?", "quorum": "0", "closes_in": "by hand"}
+        fields |= {"subject.kind": "wording", "subject.id": wording}
+        return (await self.ana.sent("/decisions", fields)).removeprefix(self.ana.base)
+
+    async def agree(self, wording: str) -> str:
+        """It becomes the mission."""
+        place = await self.put(wording)
+        await self.ana.sent(f"{place}/closing")
+        return place
+
+
+async def world(house: OpenHouse) -> World:
+    """Everybody signed in, and the mission begun."""
+    visitors = [await house.visitor("ana"), await house.visitor("ben"), await house.visitor("cleo", "es")]
+    await visitors[0].sent("/statements", kind="mission")
+    return World(house, *visitors)
+
+
+def voted_on(page: str) -> str:
+    """The text that stands on top of a decision."""
+    found = re.search(r'<blockquote class="statement long voted-on">(.*?)</blockquote>', page, re.S)
+    assert found
+    return found[1]
+
+
+async def test_the_page_says_which_language_is_missing_and_offers_to_translate(house: OpenHouse) -> None:
+    all_of_us = await world(house)
+    wording = await all_of_us.wording()
+    page = await all_of_us.ana.text("/mission")
+    assert "Not in Spanish yet." in plain(page)
+    assert f"/wordings/{wording}/translations/new?language=es" in page
+    form = await all_of_us.cleo.text(f"/wordings/{wording}/translations/new?language=es")
+    assert f'<span lang="en" dir="auto">{ENGLISH}</span>' in form
+    assert re.search(r'<textarea[^>]*name="text"[^>]*lang="es"', form)
+    assert (await all_of_us.cleo.get(f"/wordings/{wording}/translations/new?language=en")).status_code == 404
+
+
+async def test_a_translation_counts_when_somebody_else_has_read_both(house: OpenHouse) -> None:
+    all_of_us = await world(house)
+    wording = await all_of_us.wording()
+    translation = await all_of_us.translated(wording)
+    assert "a translation waits for somebody to check it" in plain(await all_of_us.ben.text("/mission"))
+    own = await all_of_us.cleo.text(f"/translations/{translation}")
+    assert f"/translations/{translation}/check" not in own
+    refused = await all_of_us.cleo.send(f"/translations/{translation}/check")
+    assert refused.status_code == 403
+    both = await all_of_us.ana.text(f"/translations/{translation}")
+    assert ENGLISH in both
+    assert SPANISH in both
+    await all_of_us.ana.sent(f"/translations/{translation}/check", corrections="0")
+    page = plain(await all_of_us.ben.text("/mission"))
+    assert "Translated by Cleo Martín" in page
+    assert "Checked by Ana Ruiz" in page
+    assert "Not in Spanish yet." not in page
+
+
+async def test_everybody_reads_their_own_language_first_and_the_other_is_a_touch_away(
+    house: OpenHouse,
+) -> None:
+    all_of_us = await world(house)
+    wording = await all_of_us.wording()
+    await all_of_us.checked(wording)
+    await all_of_us.agree(wording)
+    english, spanish = await all_of_us.ben.text("/mission"), await all_of_us.cleo.text("/mission")
+    assert english.index(ENGLISH) < english.index(SPANISH)
+    assert spanish.index(SPANISH) < spanish.index(ENGLISH)
+    assert f'<span lang="es" dir="auto">{SPANISH}</span>' in spanish
+    assert f'id="text-{wording}-en"' in spanish
+    for reader, text in ((all_of_us.ben, ENGLISH), (all_of_us.cleo, SPANISH)):
+        table = await reader.text("")
+        middle = table.split('class="on-the-table"')[1].split("</blockquote>")[0]
+        assert text in middle
+        assert table.split('id="table-mission"')[1].index(text) < 900
+
+
+async def test_who_looks_from_outside_reads_what_was_agreed_and_nothing_else(house: OpenHouse) -> None:
+    all_of_us = await world(house)
+    olga, olga_es = await house.visitor("olga"), await house.visitor("olga", "es")
+    wording = await all_of_us.wording()
+    translation = await all_of_us.checked(wording)
+    better = await all_of_us.translated(wording, all_of_us.ben, "Mejor que nada.")
+    assert SPANISH not in await olga.text("/mission")
+    await all_of_us.agree(wording)
+    assert SPANISH in await olga.text("/mission")
+    page = await olga.text("/mission")
+    assert "Mejor que nada." not in page
+    assert "Cleo" not in plain(page)
+    assert (await olga.get(f"/translations/{translation}")).status_code == 404
+    assert (await olga.get(f"/translations/{better}")).status_code == 404
+    assert (await olga.get(f"/wordings/{wording}/translations/new?language=es")).status_code == 404
+    assert SPANISH in await olga_es.text("")
+
+
+async def test_what_comes_after_the_agreement_is_said_to_and_stays_inside(house: OpenHouse) -> None:
+    all_of_us = await world(house)
+    wording = await all_of_us.wording()
+    await all_of_us.agree(wording)
+    await all_of_us.checked(wording)
+    page = plain(await all_of_us.ben.text("/mission"))
+    assert "added after the agreement It was not part of the vote." in page
+    olga = await house.visitor("olga")
+    assert SPANISH not in await olga.text("/mission")
+
+
+async def test_opening_a_vote_warns_of_a_missing_language_and_lets_one_go_on(house: OpenHouse) -> None:
+    all_of_us = await world(house)
+    wording = await all_of_us.wording()
+    form = plain(await all_of_us.ana.text(f"/decisions/new?wording={wording}"))
+    assert "Whoever reads Spanish best would vote on a text in another language." in form
+    assert "You can open it all the same." in form
+    translation = await all_of_us.translated(wording)
+    waits = plain(await all_of_us.ana.text(f"/decisions/new?wording={wording}"))
+    assert "Only what is checked by now is part of the vote." in waits
+    await all_of_us.ana.sent(f"/translations/{translation}/check", corrections="0")
+    ready = plain(await all_of_us.ana.text(f"/decisions/new?wording={wording}"))
+    assert "Whoever reads Spanish best" not in ready
+    await all_of_us.put(wording)
+
+
+async def test_a_vote_shows_the_versions_that_it_binds_to_each_in_their_language(house: OpenHouse) -> None:
+    all_of_us = await world(house)
+    wording = await all_of_us.wording()
+    await all_of_us.checked(wording)
+    place = await all_of_us.put(wording)
+    english, spanish = await all_of_us.ben.text(place), await all_of_us.cleo.text(place)
+    assert ENGLISH in voted_on(english)
+    assert SPANISH in english
+    assert SPANISH in voted_on(spanish)
+    assert "A vote binds these texts, exactly as they stand here." in plain(english)
+    answer = await all_of_us.ben.send(f"/wordings/{wording}/translations", language="es", text="Otra cosa.")
+    assert answer.status_code == 409
+    assert "Otra cosa." in answer.text
+    assert "People vote on this translation" in plain(answer.text)
+
+
+async def test_what_is_checked_while_people_vote_is_not_part_of_the_vote_and_the_page_says_so(
+    house: OpenHouse,
+) -> None:
+    all_of_us = await world(house)
+    wording = await all_of_us.wording()
+    place = await all_of_us.put(wording)
+    assert "Not in Spanish when the vote began." in plain(await all_of_us.ben.text(place))
+    await all_of_us.checked(wording)
+    page = await all_of_us.cleo.text(place)
+    assert ENGLISH in voted_on(page)
+    assert SPANISH not in page
+    assert "A translation came later; the vote is not about it." in plain(await all_of_us.ben.text(place))
+
+
+async def test_a_replay_shows_the_versions_of_that_moment(house: OpenHouse) -> None:
+    all_of_us = await world(house)
+    wording = await all_of_us.wording()
+    before = (await house.views()).position
+    await all_of_us.checked(wording)
+    place = await all_of_us.put(wording)
+    opened_at = (await house.views()).position
+    await all_of_us.ana.sent(f"{place}/closing")
+    assert SPANISH not in await all_of_us.ben.text(f"/mission?at={before}")
+    then = await all_of_us.cleo.text(f"{place}?at={opened_at}")
+    assert SPANISH in voted_on(then)
+    assert "The vote was about these texts" in plain(await all_of_us.ben.text(place))
+
+
+async def test_a_new_text_begins_without_translations_and_says_which_words_have_changed(
+    house: OpenHouse,
+) -> None:
+    all_of_us = await world(house)
+    wording = await all_of_us.wording()
+    earlier = await all_of_us.checked(wording)
+    place = await all_of_us.put(wording)
+    newer = await all_of_us.wording("We listen to all patients.")
+    page = await all_of_us.ben.text(place)
+    assert "Which words have changed" in plain(page)
+    assert re.search(r"<ins>.*all.*</ins>", page)
+    assert "do not count for the new one" in plain(page)
+    assert "Not in Spanish yet." in plain(await all_of_us.ben.text("/mission"))
+    form = await all_of_us.cleo.text(f"/wordings/{newer}/translations/new?language=es")
+    assert f"begin={earlier}" in form
+    assert SPANISH not in form
+    begun = await all_of_us.cleo.text(f"/wordings/{newer}/translations/new?language=es&begin={earlier}")
+    assert f"{SPANISH}</textarea>" in begun
+    assert re.search(r"<ins>.*all.*</ins>", begun)
+
+
+async def test_a_slip_put_right_after_the_check_is_said_beside_the_translation(house: OpenHouse) -> None:
+    all_of_us = await world(house)
+    wording = await all_of_us.wording("We lissen to patients.")
+    await all_of_us.checked(wording)
+    await all_of_us.ben.sent(f"/wordings/{wording}/corrections", {"text": ENGLISH, "why": "a slip"})
+    assert "was put right after this translation was checked" in plain(await all_of_us.ana.text("/mission"))
+
+
+async def test_who_checks_has_read_the_text_as_it_is_now(house: OpenHouse) -> None:
+    all_of_us = await world(house)
+    wording = await all_of_us.wording("We lissen to patients.")
+    translation = await all_of_us.translated(wording)
+    fields = {"wording": wording, "text": ENGLISH, "why": "a slip"}
+    await house.ask(CorrectWording, fields, by="ben", command=uuid4().hex)
+    answer = await all_of_us.ana.send(f"/translations/{translation}/check", corrections="0")
+    assert answer.status_code == 409
+    assert "Read both texts once more." in plain(answer.text)
+    await all_of_us.ana.sent(f"/translations/{translation}/check", corrections="1")
+
+
+async def test_a_better_translation_is_offered_until_people_vote(house: OpenHouse) -> None:
+    all_of_us = await world(house)
+    wording = await all_of_us.wording()
+    translation = await all_of_us.checked(wording)
+    page = await all_of_us.ben.text("/mission")
+    assert "Offer a better Spanish translation" in plain(page)
+    form = await all_of_us.ben.text(
+        f"/wordings/{wording}/translations/new?language=es&amp;begin={translation}".replace("&amp;", "&")
+    )
+    assert f"{SPANISH}</textarea>" in form
+    better = await all_of_us.translated(wording, all_of_us.ben, "Oímos a los pacientes.")
+    assert SPANISH in await all_of_us.cleo.text("/mission")
+    await all_of_us.ana.sent(f"/translations/{better}/check")
+    assert "Oímos" in await all_of_us.cleo.text("/mission")
+    await all_of_us.put(wording)
+    assert "Offer a better" not in plain(await all_of_us.ben.text("/mission"))
+
+
+async def test_what_is_empty_or_too_long_is_refused_and_stays_in_the_form(house: OpenHouse) -> None:
+    all_of_us = await world(house)
+    wording = await all_of_us.wording()
+    for typed in ("   ", "largo " * 900):
+        answer = await all_of_us.ben.send(f"/wordings/{wording}/translations", language="es", text=typed)
+        assert answer.status_code == 422
+        assert typed.strip() in answer.text
+    strange: dict[str, Any] = {"language": "xx", "text": SPANISH}
+    assert (await all_of_us.ben.send(f"/wordings/{wording}/translations", strange)).status_code == 404
+    assert (await house.views()).charter.wordings[wording].translations == []
+
+
+async def test_words_of_a_translation_are_found_by_those_who_may_read_it(house: OpenHouse) -> None:
+    all_of_us = await world(house)
+    wording = await all_of_us.wording()
+    await all_of_us.checked(wording)
+    olga = await house.visitor("olga")
+    assert "1 found" in plain(await all_of_us.ben.text("/search?q=escuchamos"))
+    assert "Nothing found" in plain(await olga.text("/search?q=escuchamos"))
+    await all_of_us.agree(wording)
+    assert "1 found" in plain(await olga.text("/search?q=escuchamos"))
