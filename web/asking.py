@@ -10,8 +10,9 @@ from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
+from events.charter import StatementKind
 from events.sealed import Words
-from projections import contributions, decisions, goals
+from projections import charter, contributions, decisions, goals
 from projections.partners import seats
 from projections.views import Views
 from web.reader import Reader
@@ -22,6 +23,12 @@ from web.sentences.telling import shortened
 from web.unheard import can_pause_alone, has_been_silent
 
 MOST = 3
+WHAT_MATTERS: dict[StatementKind, str] = {
+    "mission": N_("What matters to you about our mission?"),
+    "vision": N_("What matters to you about our vision?"),
+    "purpose": N_("What matters to you about our purpose?"),
+    "values": N_("What matters to you about our values?"),
+}
 TERMS = 1
 """The version of what `how_we_work` says is kept; a new version asks everybody again."""
 SOON = timedelta(days=7)
@@ -63,6 +70,7 @@ def asks(views: Views, reader: Reader, ready: tuple[str, ...] = ()) -> list[Aske
     found = [
         *open_decisions(views, reader),
         *ready_drafts(ready),
+        *unheard_ideas(views, reader),
         *deliveries(views, reader),
         *own_promises(views, reader),
         *unvoted_goals(views, reader),
@@ -114,6 +122,22 @@ def ready_drafts(ready: tuple[str, ...]) -> list[Asked]:
     """A draft that is only polished any more; of several, the one that was opened first."""
     sentence = N_("The meaning has been steady. Ready to decide?")
     return [Asked(sentence, f"/drafts/{one}#ready", N_("To the proposal"), 2) for one in ready[:1]]
+
+
+def unheard_ideas(views: Views, reader: Reader) -> list[Asked]:
+    """What everybody is asked now, and this reader has not answered; nobody else is told that."""
+    running = [one for kind in charter.KINDS if (one := charter.asking(views.charter, kind))]
+    return [
+        Asked(
+            WHAT_MATTERS[one.kind],
+            f"/mission#meaning-{one.kind}",
+            N_("Say what matters"),
+            5,
+            by=one.reveals_at,
+        )
+        for one in running
+        if reader.person not in one.declared
+    ][:1]
 
 
 def deliveries(views: Views, reader: Reader) -> list[Asked]:

@@ -18,6 +18,7 @@ from web.export import readable
 
 logger = logging.getLogger(__name__)
 DECLARED = BY_CLASS[InterestDeclared].name
+FORGETTING = "forgetting ideas"
 
 
 class Forgetting:
@@ -32,7 +33,8 @@ class Forgetting:
         """Look at what was just kept: somebody said something anew, or all is shown."""
         for _, event in recorded:
             if isinstance(event, InterestDeclared | IdeasRevealed):
-                task = asyncio.get_running_loop().create_task(self._forget(partnership, event.round))
+                work = self._forget(partnership, event.round)
+                task = asyncio.get_running_loop().create_task(work, name=FORGETTING)
                 self._tasks.add(task)
                 task.add_done_callback(self._tasks.discard)
 

@@ -12,6 +12,7 @@ import pytest_asyncio
 from tests.web.visitors import OpenHouse, opened, plain
 from web.asking import asks
 from web.reader import reader_for
+from workspace.charter.commands import DeclareInterest, InviteIdeas, OpenStatement, RevealIdeas
 from workspace.contributions.commands import DeliverPromise, MakePromise
 from workspace.decisions.commands import CastBallot, OpenDecision
 from workspace.goals.commands import ProposeGoal, VoteOnGoal
@@ -49,6 +50,23 @@ async def promise(house: OpenHouse, key: str, by: str, partner: str | None, **fi
 async def test_nothing_is_asked_where_nothing_waits(house: OpenHouse) -> None:
     assert await asked(house, "ben") == []
     assert "Needs you" not in plain(await (await house.visitor("ben")).text("/"))
+
+
+async def test_what_everybody_is_asked_asks_those_who_have_not_answered(house: OpenHouse) -> None:
+    await house.ask(OpenStatement, {"kind": "mission"}, command="s1")
+    await house.ask(InviteIdeas, {"statement": "s1"}, command="r1")
+    await house.ask(DeclareInterest, {"round": "r1", "interest": "Air"}, by="ben")
+    assert await asked(house, "ben") == []
+    for person in ("ana", "cleo"):
+        assert await asked(house, person) == ["/mission#meaning-mission"]
+    page = plain(await (await house.visitor("cleo")).text("/"))
+    assert "What matters to you about our mission? 5 minutes Say what matters" in page
+    assert "Needs you" not in plain(await (await house.visitor("cleo")).text("/mission"))
+    await house.ask(DeclareInterest, {"round": "r1"}, by="ben")
+    assert await asked(house, "ben") == ["/mission#meaning-mission"]
+    await house.ask(DeclareInterest, {"round": "r1", "interest": "Rest"}, by="ana")
+    await house.ask(RevealIdeas, {"round": "r1"})
+    assert await asked(house, "ben") == []
 
 
 async def test_an_open_decision_asks_until_one_has_voted(house: OpenHouse) -> None:

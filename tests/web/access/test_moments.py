@@ -137,7 +137,7 @@ def told_ideas(history: list[Recorded]) -> set[int]:
 
 
 def theirs(history: list[Recorded], person: str, at: int | None = None) -> set[int]:
-    """The positions that somebody may read today, on a page that shows a moment, by what the classes declare."""
+    """The positions that somebody may read today, on a page as it was `at`, by what the classes declare."""
     closed, told = closed_seats(history), told_ideas(history[:at])
     return {
         one.header.position

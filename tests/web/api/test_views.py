@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
 from typing import Any
 from uuid import uuid4
 
@@ -53,7 +54,7 @@ async def pages_of(visitor: Visitor, at: int | None = None) -> str:
         answer = await visitor.get(path if "?" in path or not moment else path + moment)
         if answer.status_code != 200 or "text/html" not in answer.headers["content-type"]:
             continue
-        texts += [plain(answer.text), *compared(answer.text)]
+        texts += [plain(answer.text), *compared(answer.text), *filled_in(answer.text)]
         found = re.findall(rf'href="{re.escape(visitor.base)}(/[^"?#]*)', answer.text)
         waiting += [one for one in found if not one.startswith(("/mission/differences", "/export"))]
     return squeezed(" ".join(texts))
@@ -65,6 +66,11 @@ def compared(html: str) -> Iterator[str]:
         without_words = re.sub(r"<span.*?</span>", "", shown)
         for gone in ("ins", "del"):
             yield plain(re.sub(rf"<{gone}>.*?</{gone}>", "", without_words, flags=re.DOTALL))
+
+
+def filled_in(html: str) -> Iterator[str]:
+    """What stands in the fields of a page: one's own words, to be said otherwise."""
+    yield from (unescape(one) for one in re.findall(r'type="text" value="([^"]+)"', html))
 
 
 def squeezed(text: str) -> str:

@@ -106,7 +106,7 @@ async def act(
     form: str,
     typed: Mapping[str, Any] | None = None,
 ) -> Response[Any]:
-    """Do it, and come back to the statement. `typed`: what the form held, where the command has other fields."""
+    """Do it, and come back to the statement. `typed`: what the form held, where the command differs."""
 
     async def again(page: Page, problem: Problem | None) -> Response[str]:
         if problem is not None and typed is not None:
