@@ -12,6 +12,7 @@ from projections.charter.languages import (
     earlier,
     missing,
     primary,
+    text_in,
     translation,
     versions,
     waiting,
@@ -49,7 +50,7 @@ from projections.view import Projection
 
 PROJECTION = Projection(
     "charter",
-    4,
+    5,
     Charter,
     fold,
     frozenset((*get_args(CharterEvent), DecisionOpened)),
@@ -87,6 +88,7 @@ __all__ = [
     "stands",
     "suggestions",
     "text_at",
+    "text_in",
     "time_to_look_again",
     "translation",
     "under_discussion",

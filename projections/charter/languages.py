@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from events.sealed import Words
 from projections.charter.shape import Charter, Correction, Translation, Wording
 
 
@@ -25,6 +26,14 @@ def waiting(wording: Wording) -> dict[str, Translation]:
 def bound(wording: Wording, decision: str) -> dict[str, Translation]:
     """The versions that people vote or voted on together with the wording, by language."""
     return {one.language: one for one in wording.translations if decision in one.bound}
+
+
+def text_in(wording: Wording, language: str) -> Words | None:
+    """The wording in that language: its own text, or a version that somebody has checked."""
+    if primary(wording.text.lang) == language:
+        return wording.text
+    version = versions(wording).get(language)
+    return version.text if version else None
 
 
 def missing(wording: Wording, found: Iterable[str], languages: Sequence[str]) -> list[str]:

@@ -43,6 +43,7 @@ WRITING = [
     here("POST", "/translations/{translation_id:str}/check", ACTING - {"ben"}),
     here("POST", "/statements/{kind:str}/drafts", ACTING, fields={"language": "es"}),
     here("POST", "/drafts/{draft_id:str}/text", ACTING, fields={"text": "We walk.", "seen": ""}),
+    here("POST", "/drafts/{draft_id:str}/beginning", ACTING, judged=True),
     here("POST", "/drafts/{draft_id:str}/passages", ACTING, fields={"passage": "And run."}),
     here(
         "POST",

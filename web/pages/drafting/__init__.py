@@ -1,9 +1,10 @@
 """Writing a statement together: the draft, its rounds and suggestions, and how it came about."""
 
-from web.pages.drafting import comparing, rounds, steadying, suggesting, telling, writing
+from web.pages.drafting import beginning, comparing, rounds, steadying, suggesting, telling, writing
 
 HANDLERS = [
     *writing.HANDLERS,
+    *beginning.HANDLERS,
     *suggesting.HANDLERS,
     *rounds.HANDLERS,
     *telling.HANDLERS,

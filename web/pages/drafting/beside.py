@@ -16,6 +16,7 @@ from events.vocabulary import Recorded
 from projections import charter
 from projections.charter import Draft, Suggestion
 from projections.views import Views
+from web.drafting.beginning import to_begin_with
 from web.live.fragment import EVERY
 from web.pages.differences import differences
 from web.reader import Audience
@@ -83,4 +84,12 @@ def beside(views: Views, audience: Audience, draft: Draft) -> dict[str, Any]:
     shared: dict[str, Any] = {"draft": draft, "kind": views.charter.kinds[draft.statement]}
     for part in parts:
         shared |= part or {}
-    return shared
+    return shared | beginning_context(views, draft)
+
+
+def beginning_context(views: Views, draft: Draft) -> dict[str, Any]:
+    """What an empty draft can begin with, and whether there are texts in another language."""
+    kind = views.charter.kinds[draft.statement]
+    texts = [one for one in charter.wordings(views.charter, kind) if one.status in ("proposed", "adopted")]
+    other = any(charter.primary(one.text.lang) != draft.language for one in texts)
+    return {"begin_with": to_begin_with(views.charter, draft), "other_language": other}
