@@ -3,13 +3,25 @@
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from projections import acts, charter, contributions, decisions, goals, partners, table
+from projections import acts, charter, contributions, conversation, decisions, goals, partners, table
 from projections.partners import figures, founding, seats
 from projections.view import Projection
 
 PROJECTIONS: dict[str, Projection[Any]] = {
     module.PROJECTION.name: module.PROJECTION
-    for module in (table, partners, charter, decisions, goals, contributions, founding, seats, acts, figures)
+    for module in (
+        table,
+        partners,
+        charter,
+        conversation,
+        decisions,
+        goals,
+        contributions,
+        founding,
+        seats,
+        acts,
+        figures,
+    )
 }
 
 
@@ -26,6 +38,7 @@ class Views(NamedTuple):
     table: table.Table
     directory: partners.Directory
     charter: charter.Charter
+    conversation: conversation.Conversation
     decisions: decisions.Decisions
     goals: goals.Goals
     promises: contributions.Promises

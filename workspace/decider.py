@@ -10,7 +10,17 @@ from typing import Any, get_args
 import msgspec
 
 from events.vocabulary import BY_CLASS, Event, Header, Recorded
-from workspace import charter, contributions, decisions, goals, leadership, network, partners, support
+from workspace import (
+    charter,
+    contributions,
+    conversation,
+    decisions,
+    goals,
+    leadership,
+    network,
+    partners,
+    support,
+)
 from workspace.acts import Act
 from workspace.charter.commands import (
     AcceptSuggestion,
@@ -23,6 +33,7 @@ from workspace.charter.commands import (
 )
 from workspace.commands import Command
 from workspace.contributions.commands import ContributionsCommand
+from workspace.conversation.commands import ConversationCommand, MakeRemark
 from workspace.decisions.commands import CloseDecisionByClock, DecisionsCommand
 from workspace.goals.commands import GoalsCommand
 from workspace.leadership.commands import LeadershipCommand
@@ -60,7 +71,7 @@ FOR_THE_OPERATOR: frozenset[type[Command]] = frozenset(
 FOR_NEWCOMERS: frozenset[type[Command]] = frozenset((AcceptInvitation,))
 """Asked by somebody who is no member yet: the invitation itself is their right to it."""
 FROM_THE_SERVER: frozenset[type[Command]] = frozenset(
-    (ReleaseFigures, ProposeDraft, MakeSuggestion, AcceptSuggestion)
+    (ReleaseFigures, ProposeDraft, MakeSuggestion, AcceptSuggestion, MakeRemark)
 )
 """What only the server can know; a form or a program that sends it is refused."""
 
@@ -73,6 +84,7 @@ RULES: dict[type[Command], Rule] = {
         (FoundingCommand, partners.founding.decide),
         (JoiningCommand, partners.joining.decide),
         (CharterCommand, charter.decide),
+        (ConversationCommand, conversation.decide),
         (DecisionsCommand, decisions.decide),
         (GoalsCommand, goals.decide),
         (ContributionsCommand, contributions.decide),
@@ -86,6 +98,7 @@ RULES: dict[type[Command], Rule] = {
 STEPS: dict[str, Step] = {
     "partners": partners.evolve,
     "charter": charter.evolve,
+    "conversation": conversation.evolve,
     "decisions": decisions.evolve,
     "goals": goals.evolve,
     "contributions": contributions.evolve,

@@ -13,6 +13,7 @@ import msgspec
 
 from events.charter import StatementKind
 from events.contributions import Unit
+from events.conversation import Thing
 from events.decisions import Choice, ElectorateKind, Method, Subject
 from events.goals import GoalVote
 from events.network import Tie
@@ -129,7 +130,7 @@ class Wording(msgspec.Struct):
 
 
 class Translation(msgspec.Struct):
-    """A wording in another language. `bound`: the last decision that was opened on it, once it was checked."""
+    """A wording in another language. `bound`: the last decision opened on it once checked."""
 
     wording: str
     language: str
@@ -180,6 +181,20 @@ class Charter(msgspec.Struct):
     asking: dict[str, str] = {}
     drafts: dict[str, Draft] = {}
     suggestions: dict[str, Suggestion] = {}
+
+
+class Remark(msgspec.Struct):
+    """What somebody said about something."""
+
+    about: Thing
+    author: str
+    answered: bool = False
+
+
+class Conversation(msgspec.Struct):
+    """What people said, by id."""
+
+    remarks: dict[str, Remark] = {}
 
 
 class OpenQuestion(msgspec.Struct, tag="open"):
@@ -293,6 +308,7 @@ class Partnership(msgspec.Struct):
     seats: Seats = msgspec.field(default_factory=Seats)
     sharing: Sharing = msgspec.field(default_factory=Sharing)
     charter: Charter = msgspec.field(default_factory=Charter)
+    conversation: Conversation = msgspec.field(default_factory=Conversation)
     decisions: Decisions = msgspec.field(default_factory=Decisions)
     goals: Goals = msgspec.field(default_factory=Goals)
     contributions: Contributions = msgspec.field(default_factory=Contributions)

@@ -10,12 +10,23 @@ from typing import Any
 from markupsafe import Markup
 
 from events.vocabulary import BY_CLASS, Event
-from web.sentences import charter, contributions, decisions, goals, leadership, network, partners, support
+from web.sentences import (
+    charter,
+    contributions,
+    conversation,
+    decisions,
+    goals,
+    leadership,
+    network,
+    partners,
+    support,
+)
 from web.sentences.telling import Telling
 
 SENTENCES: dict[str, Callable[[Any, Telling], Markup]] = {
     "partners": partners.sentence,
     "charter": charter.sentence,
+    "conversation": conversation.sentence,
     "decisions": decisions.sentence,
     "goals": goals.sentence,
     "contributions": contributions.sentence,

@@ -9,6 +9,7 @@ from decimal import Decimal, InvalidOperation
 
 from markupsafe import Markup, escape
 
+from events.conversation import Thing
 from events.log.keys import Unreadable
 from events.sealed import Words
 from events.vocabulary import Header
@@ -108,6 +109,13 @@ class Telling:
             found.replacement or found.passage, f"/drafts/{found.draft}#suggestion-{found.id}"
         )
 
+    def remark(self, remark_id: str) -> Markup:
+        """What somebody said, leading to where it stands."""
+        found = self._views.conversation.remarks.get(remark_id)
+        if found is None:
+            return self._titled(None, "")
+        return self._titled(found.text, f"{place_of(found.about)}#remark-{found.id}")
+
     def statement(self, statement_id: str) -> Markup:
         """Which statement it is: "the mission"."""
         kind = self._views.charter.kinds.get(statement_id)
@@ -137,6 +145,11 @@ class Telling:
         if title is None:
             return self.label(N_("something that is no longer shown"))
         return Markup('<a href="/p/{}{}">{}</a>').format(self._views.partnership, path, self.quote(title))
+
+
+def place_of(thing: Thing) -> str:
+    """Where something that is talked about stands, under the partnership's address."""
+    return f"/drafts/{thing.id}" if thing.kind == "draft" else f"/wordings/{thing.id}/remarks"
 
 
 def begun(sentence: Markup) -> Markup:

@@ -75,7 +75,11 @@ def _seal(command: SealDraft, state: Partnership) -> Decided:
         return refuse("not found", "There is no such draft. Open it first.")
     if command.position <= draft.sealed:
         return QUIET
-    return (DraftSealed(draft=command.draft, position=command.position, root=command.root),)
+    return (
+        DraftSealed(
+            draft=command.draft, letters=command.letters, position=command.position, root=command.root
+        ),
+    )
 
 
 def _open_round(command: OpenDraftRound, state: Partnership, act: Act) -> Decided:
@@ -84,14 +88,18 @@ def _open_round(command: OpenDraftRound, state: Partnership, act: Act) -> Decide
         return refuse("not found", "There is no such draft. Open it first.")
     if not leads(state, act):
         return refuse("not allowed", "Only those who lead keep the time. Ask a facilitator to do it.")
+    over: tuple[DraftRoundEnded, ...] = ()
     if draft.ends_at is not None:
-        return refuse("not now", "A round is running already. Write with the others.")
+        if act.at < draft.ends_at:
+            return refuse("not now", "A round is running already. Write with the others.")
+        # The clock is late; it finds nothing left to do.
+        over = (DraftRoundEnded(draft=command.draft, round=draft.rounds, how="by the clock"),)
     if draft.rounds == ROUNDS:
         return refuse(
             "not now", "Both rounds are over. Propose the text as it stands, or go on without a clock."
         )
     ends_at = act.at + timedelta(minutes=command.minutes)
-    return (DraftRoundOpened(draft=command.draft, round=draft.rounds + 1, ends_at=ends_at),)
+    return (*over, DraftRoundOpened(draft=command.draft, round=draft.rounds + 1, ends_at=ends_at))
 
 
 def _end_round(command: EndDraftRound, state: Partnership, act: Act) -> Decided:
