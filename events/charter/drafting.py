@@ -1,6 +1,8 @@
 """A text that is written together: the draft, its two rounds, and suggestions for it."""
 
-from typing import Literal
+from typing import Any, Literal
+
+import msgspec
 
 from events.anchors import Anchor
 from events.sealed import Words
@@ -16,16 +18,30 @@ class DraftOpened(Event, frozen=True, kw_only=True):
     language: str
 
 
-@kept("DraftSealed")
+class Letters(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How many letters (Unicode characters, blanks too) of what is left one person wrote."""
+
+    person: str
+    count: int
+
+
+@kept("DraftSealed", version=2)
 class DraftSealed(Event, frozen=True, kw_only=True):
     """The draft up to a position of its own stream is closed: `root` commits to every step of it.
 
-    What somebody wrote and took out again before is gone for good.
+    What somebody wrote and took out again before is gone for good. `letters` says who wrote how much of what
+    is left, in the order of their first passage, so that voices can be weighed without reading words.
     """
 
     draft: str
+    letters: tuple[Letters, ...]
     position: int
     root: str
+
+    @staticmethod
+    def upcast_v1_v2(state: dict[str, Any]) -> dict[str, Any]:
+        """Who wrote how much was not kept with the first closings; the next closing says it for all."""
+        return state | {"letters": []}
 
 
 @kept("DraftRoundOpened")

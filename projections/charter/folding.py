@@ -159,6 +159,7 @@ def take_drafting(view: Charter, event: DraftingEvent, header: Header) -> None:
             view.drafts[event.draft] = draft
         case DraftSealed():
             view.drafts[event.draft].sealed = event.position
+            view.drafts[event.draft].letters = {one.person: one.count for one in event.letters}
         case DraftRoundOpened():
             view.drafts[event.draft].rounds = event.round
             view.drafts[event.draft].ends_at = event.ends_at

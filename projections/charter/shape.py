@@ -97,7 +97,8 @@ class IdeaRound(msgspec.Struct):
 
 
 class Draft(msgspec.Struct):
-    """A text that is being written together. `sealed` is how far its own stream is closed.
+    """A text that is being written together. `sealed` is how far its own stream is closed, `letters` how many
+    of what was left then each person had written, in the order of their first passage.
 
     `rounds` counts those begun since the last proposal; `ends_at` belongs to the one that runs.
     """
@@ -107,6 +108,7 @@ class Draft(msgspec.Struct):
     language: str
     opened: Provenance
     sealed: int = 0
+    letters: dict[str, int] = msgspec.field(default_factory=dict)
     rounds: int = 0
     ends_at: datetime | None = None
     suggestions: list[str] = msgspec.field(default_factory=list)

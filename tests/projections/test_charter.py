@@ -15,6 +15,7 @@ from events.charter import (
     IdeasInvited,
     IdeasRevealed,
     InterestDeclared,
+    Letters,
     StatementAdopted,
     StatementOpened,
     TranslationChecked,
@@ -102,7 +103,7 @@ EVERYTHING = (
     adopted("w-1"),
     WordingWithdrawn(wording="w-2", why=words("The other one is better.")),
     DraftOpened(draft="d-1", statement="s-1", language="en"),
-    DraftSealed(draft="d-1", position=3, root="0" * 64),
+    DraftSealed(draft="d-1", letters=(Letters("cleo", 12),), position=3, root="0" * 64),
     StatementOpened(statement="s-2", kind="values"),
     proposed("w-3", "We listen, act and learn."),
     opened_on("w-3", "d-2"),
@@ -215,10 +216,12 @@ def test_drafts_are_known_by_statement_and_language_and_how_far_they_are_closed(
     view, kept = told(
         StatementOpened(statement="s-1", kind="mission"),
         DraftOpened(draft="d-1", statement="s-1", language="es"),
-        DraftSealed(draft="d-1", position=7, root="0" * 64),
+        DraftSealed(draft="d-1", letters=(Letters("cleo", 12),), position=6, root="0" * 64),
+        DraftSealed(draft="d-1", letters=(Letters("ben", 3), Letters("ana", 9)), position=7, root="0" * 64),
     )
     draft = view.drafts["d-1"]
     assert (draft.statement, draft.language, draft.sealed) == ("s-1", "es", 7)
+    assert draft.letters == {"ben": 3, "ana": 9}
     assert draft.opened.position == 2
     again = PROJECTION.empty()
     for entry in kept:

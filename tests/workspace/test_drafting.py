@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from events.charter import DraftOpened, DraftSealed, WordingProposed
+from events.charter import DraftOpened, DraftSealed, Letters, WordingProposed
 from events.decisions import DecisionSuperseded, Subject
 from tests.workspace.table import Table, words
 from workspace.charter.commands import OpenDraft, OpenStatement, ProposeDraft, ProposeWording, SealDraft
@@ -64,10 +64,11 @@ def test_a_text_from_a_draft_overtakes_the_vote_on_an_earlier_one(table: Draftin
 
 
 def test_only_the_clock_closes_a_draft_and_only_forward(table: Drafting) -> None:
-    command = SealDraft(draft=table.draft, position=5, root=ROOT)
+    letters = (Letters("ben", 7), Letters("ana", 9))
+    command = SealDraft(draft=table.draft, position=5, root=ROOT, letters=letters)
     table.refuses("ben", command, "Only the clock")
     assert table.does("clock", command, clock=True) == (
-        DraftSealed(draft=table.draft, position=5, root=ROOT),
+        DraftSealed(draft=table.draft, letters=letters, position=5, root=ROOT),
     )
     table.stays_quiet("clock", SealDraft(draft=table.draft, position=4, root=ROOT), clock=True)
     table.refuses("clock", SealDraft(draft="nothing", position=4, root=ROOT), "no such draft", clock=True)

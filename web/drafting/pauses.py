@@ -83,6 +83,15 @@ def opened(packet: bytes) -> tuple[Version, ...]:
     return _versions.decode(zlib.decompress(packet))
 
 
+def letters(version: Version) -> dict[str, int]:
+    """How many letters of a text each of its authors wrote, in the order in which they come in it."""
+    found: dict[str, int] = {}
+    for span in version.spans:
+        if span.text:
+            found[span.author] = found.get(span.author, 0) + len(span.text)
+    return found
+
+
 def authors(versions: Iterable[Version]) -> list[str]:
     """Everybody who wrote or took something out, in the order of their first passage."""
     found: dict[str, None] = {}

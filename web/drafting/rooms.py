@@ -11,7 +11,7 @@ from events.log.drafts import KeyReplaced
 from web.drafting.doors import Doors
 from web.drafting.keeping import Keeping
 from web.drafting.room import TRIES, Room
-from web.drafting.sealing import root
+from web.drafting.sealing import letters_left, root
 from web.drafting.stories import Stories, Story
 from web.engine import Engine
 from web.engine.due_work import CLOCK
@@ -73,7 +73,8 @@ class Rooms:
         if position == 0:
             return
         leaves = await asyncio.to_thread(keeping.leaves, position)
-        command = SealDraft(draft=keeping.draft, position=position, root=root(leaves))
+        left = await asyncio.to_thread(letters_left, keeping, room.since)
+        command = SealDraft(draft=keeping.draft, position=position, root=root(leaves), letters=left)
         name, at = f"{keeping.draft}-{position}", self._engine.writer.clock.now()
         act = Act(command=name, person=CLOCK, at=at, clock=True)
         answer = await self._engine.submit(keeping.partnership, command, act)

@@ -9,9 +9,10 @@ from collections.abc import Iterable
 from datetime import datetime
 from hashlib import sha256
 
+from events.charter import Letters
 from events.log.drafts import Place
 from web.drafting.keeping import Change, Keeping
-from web.drafting.pauses import as_bytes, closed
+from web.drafting.pauses import as_bytes, closed, letters
 from web.drafting.since import row_closed, since_closing
 from web.drafting.story import Version
 
@@ -37,6 +38,16 @@ def close_up_to_now(keeping: Keeping, text: bytes, place: Place, now: datetime) 
     )
     keeping.destroy(place.key)
     return next_key, rows
+
+
+def letters_left(keeping: Keeping, row: int) -> tuple[Letters, ...]:
+    """Who wrote how much of what was left when that row closed the draft."""
+    change = keeping.one(row)
+    kept = row_closed(change) if change else None
+    if kept is None or not kept.pauses:
+        return ()
+    last = kept.version(len(kept.pauses) - 1)
+    return tuple(Letters(person, count) for person, count in letters(last).items())
 
 
 def all_versions(keeping: Keeping) -> list[Version]:

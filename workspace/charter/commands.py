@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from events.charter import Anchor, StatementKind
+from events.charter import Anchor, Letters, StatementKind
 from events.sealed import Words
 from events.vocabulary import Moment
 from workspace.commands import Command, Id, Limit, Reason, Wording
@@ -61,11 +61,12 @@ class ProposeDraft(Command, frozen=True, kw_only=True):
 
 
 class SealDraft(Command, frozen=True, kw_only=True):
-    """Close a draft up to a position. The server does it, every so often."""
+    """Close a draft up to a position. The server does it, and counts whose letters are left."""
 
     draft: Id
     position: Position
     root: Root
+    letters: tuple[Letters, ...] = ()
 
 
 class InviteIdeas(Command, frozen=True, kw_only=True):

@@ -8,6 +8,7 @@ from litestar import Response, get
 from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery
 
+from web.drafting.pauses import letters
 from web.drafting.rooms import Rooms
 from web.drafting.stories import Story
 from web.drafting.story import Version
@@ -87,14 +88,12 @@ def passages(shown: Version, marks: dict[str, int]) -> Iterable[Passage]:
 
 def authors(shown: Version, marks: dict[str, int]) -> list[Author]:
     """Whose words are left, in the order of their first passage. It is no ranking."""
-    letters = dict.fromkeys(marks, 0)
-    for span in shown.spans:
-        letters[span.author] += len(span.text)
-    whole = sum(letters.values())
+    left = letters(shown)
+    whole = sum(left.values())
     return [
-        Author(person, marks[person], round(100 * count / whole))
-        for person, count in letters.items()
-        if count
+        Author(person, mark, round(100 * left[person] / whole))
+        for person, mark in marks.items()
+        if person in left
     ]
 
 
