@@ -62,15 +62,16 @@ class Gate:
         own = self._own(update, person)
         self._refuse_gaps(own, update.ranges)
         self._refuse_halves(own, update.ranges)
-        if (
-            self.weight + sum(weight_of(one, self.written.get(one.client, 0)) for one in own)
-            > LARGEST_DOCUMENT
-        ):
+        added = 0
+        for block in own:
+            added += weight_of(block, self.written.get(block.client, 0))
+        if self.weight + added > LARGEST_DOCUMENT:
             raise TooLong("The draft has become too long.")
         if not self._says_anything_new(own, update.ranges):
             return Passed(None, update)
-        whole = len(own) == len(update.blocks)
-        return Passed(data if whole else update.only(own), Update(own, update.ranges, update.deletions))
+        if len(own) == len(update.blocks):
+            return Passed(data, update)
+        return Passed(update.only(own), Update(own, update.ranges, update.deletions))
 
     def take(self, update: Update, person: str | None) -> None:
         """An update that passed is part of the draft from now on; of several people's if it is nobody's."""
@@ -79,7 +80,7 @@ class Gate:
                 self.owners.setdefault(block.client, person)
             before = self.written.get(block.client, 0)
             self.weight += weight_of(block, before)
-            for clock in second_halves(block):
+            for clock in second_halves(block) if is_wide(block) else ():
                 if clock >= before:
                     insort(self._second_halves.setdefault(block.client, []), clock)
             self.written[block.client] = max(before, block.end)
@@ -101,16 +102,25 @@ class Gate:
         What is known already is left out: kept beside something newer of the same writer, with what comes
         between left to an earlier update, the two merged would have a gap.
         """
-        own = [block for block in update.blocks if block.end > self.written.get(block.client, 0)]
-        if any(self.owners.get(block.client, person) != person for block in own):
-            raise Refused("The update writes under somebody else's number.")
-        new = {block.client for block in own} - self.owners.keys()
+        own, new = list[Block](), set[int]()
+        for block in update.blocks:
+            if block.end > self.written.get(block.client, 0):
+                own.append(block)
+                owner = self.owners.get(block.client)
+                if owner is None:
+                    new.add(block.client)
+                elif owner != person:
+                    raise Refused("The update writes under somebody else's number.")
         if new and len(new) + sum(owner == person for owner in self.owners.values()) > MOST_CLIENTS_EACH:
             raise Refused("Too many windows have written to this draft.")
         return tuple(own)
 
     def _refuse_gaps(self, blocks: tuple[Block, ...], ranges: tuple[Range, ...]) -> None:
         """Everything that the update builds on must be there, in an order in which it can be built."""
+        if len(blocks) == 1 and not ranges:
+            if not self._builds(blocks[0]):
+                raise ComesTooEarly
+            return
         written = dict(self.written)
         waiting = {block.client: list(block.pieces[::-1]) for block in blocks}
         if len(waiting) != len(blocks):
@@ -123,8 +133,23 @@ class Gate:
         if any(one.clock + one.length > written.get(one.client, 0) for one in ranges):
             raise ComesTooEarly
 
+    def _builds(self, block: Block) -> bool:
+        """Whether what a single client wrote can be built."""
+        written, client = self.written, block.client
+        reached = written.get(client, 0)
+        for piece in block.pieces:
+            if piece.clock > reached:
+                return False
+            for one in (piece.left, piece.right):
+                if one and one.clock >= (reached if one.client == client else written.get(one.client, 0)):
+                    return False
+            reached = max(reached, piece.end)
+        return True
+
     def _refuse_halves(self, blocks: tuple[Block, ...], ranges: tuple[Range, ...]) -> None:
         """No boundary may fall between the two halves of a character."""
+        if not self._second_halves and not any(map(is_wide, blocks)):
+            return
         new = {block.client: second_halves(block) for block in blocks}
         cuts = [cut for block in blocks for piece in block.pieces for cut in cuts_of(piece)]
         cuts += [Id(one.client, clock) for one in ranges for clock in (one.clock, one.clock + one.length)]
@@ -163,6 +188,11 @@ def cuts_of(piece: Piece) -> list[Id]:
     return [*left, piece.right] if piece.right else left
 
 
+def is_wide(block: Block) -> bool:
+    """Whether it has characters of two UTF-16 units."""
+    return any(piece.text is not None and piece.length != len(piece.text) for piece in block.pieces)
+
+
 def second_halves(block: Block) -> set[int]:
     """The clocks at which the second half of a character stands."""
     found = set()
@@ -179,5 +209,9 @@ def second_halves(block: Block) -> set[int]:
 
 def weight_of(block: Block, known: int) -> int:
     """How much a block adds to the draft, in bytes, where it is known up to a clock."""
-    new = [piece for piece in block.pieces if piece.end > known]
-    return sum(PIECE_WEIGHT + len((piece.text or "").encode()) for piece in new)
+    weight = 0
+    for piece in block.pieces:
+        if piece.end > known:
+            text = piece.text or ""
+            weight += PIECE_WEIGHT + (len(text) if text.isascii() else len(text.encode()))
+    return weight

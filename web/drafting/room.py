@@ -13,9 +13,9 @@ from datetime import datetime
 from time import monotonic
 from typing import Any
 
-from pycrdt import Doc, Text, merge_updates
+from pycrdt import Doc, Text
 
-from events.log.drafts import DraftKind, KeyReplaced, NotTheirNumber, Place
+from events.log.drafts import KeyReplaced, NotTheirNumber, Place
 from events.log.records import LogError
 from web.drafting import protocol
 from web.drafting.editing import written
@@ -28,7 +28,7 @@ from web.drafting.peer import COME_BACK, REFUSED, TOO_LONG, Peer
 from web.drafting.presence import Presences
 from web.drafting.sealing import close_up_to_now
 from web.drafting.updates import KEPT_AT_MOST, TEXT, Update, read_update
-from web.drafting.waiting import NotKept, Waiting, Wanted, by_author, settle
+from web.drafting.waiting import NotKept, Waiting, Wanted, as_one, rows_of, settle
 
 logger = logging.getLogger(__name__)
 
@@ -228,7 +228,7 @@ class Room:
                 self.give_up("It could not be kept just now. Nothing is lost; it is sent again.")
                 return
 
-    def _looked_at(self, batch: list[Wanted]) -> list[tuple[Peer, bytes, Update]]:
+    def _looked_at(self, batch: list[Wanted]) -> list[tuple[str, bytes, Update]]:
         """What passes the gate, and what its author is told otherwise."""
         passed = []
         for wanted in batch:
@@ -247,7 +247,7 @@ class Room:
             else:
                 if found.data is not None:
                     self._gate.take(found.update, peer.person)
-                    passed.append((peer, found.data, found.update))
+                    passed.append((peer.person, found.data, found.update))
         return passed
 
     async def _keep(self, batch: list[Wanted]) -> None:
@@ -259,9 +259,7 @@ class Room:
             if not passed:
                 return
             claims = [one for one in self._gate.owners.items() if one[0] not in self._claimed]
-            rows: list[tuple[str, DraftKind, bytes]] = [
-                (row.author, "update", row.whole) for row in by_author(passed)
-            ]
+            rows = rows_of(passed)
             try:
                 kept = await self._run(self.keeping.keep, rows, self.key, claims, self._now())
             except (KeyReplaced, NotTheirNumber):
@@ -279,9 +277,8 @@ class Room:
     def _apply(self, change: Change) -> None:
         """Make a durable change part of the document and tell everybody."""
         self.position, self.changed_at = change.position, monotonic()
-        if change.kind == "versions":
+        if change.kind == "versions" or change.data is None:
             return
-        assert change.data is not None
         author = change.author if change.kind == "update" else None
         self._gate.take(read_update(change.data, most=KEPT_AT_MOST), author)
         self._show([change.data], change.position)
@@ -289,16 +286,14 @@ class Room:
     def _show(self, updates: list[bytes], position: int) -> None:
         """Tell everybody, at once, what is durable and has passed the gate."""
         self.position, self.changed_at = position, monotonic()
-        update = updates[0] if len(updates) == 1 else merge_updates(*updates)
+        update = as_one(updates)
         self._doc.apply_update(update)
         frame = framed(protocol.news(update))
         for peer in self.peers:
             peer.news(update, frame)
 
     def _tell_presences(self, states: list[protocol.Presence]) -> None:
-        if not states:
-            return
         message = protocol.presences(states)
         for peer in self.peers:
-            if peer.sees_others:
+            if states and peer.sees_others:
                 peer.put(message)

@@ -5,7 +5,10 @@ things, no nested types. That alone keeps out what makes a document unreadable f
 Source: `yjs/src/utils/encoding.js`, `structs/*.js` (MIT).
 """
 
-from typing import NamedTuple
+import re
+from functools import lru_cache
+
+import msgspec
 
 from web.drafting.encoding import Malformed, Reader, number
 
@@ -27,14 +30,14 @@ class LeftOut(Exception):
     """The update skips something that has to come first."""
 
 
-class Id(NamedTuple):
+class Id(msgspec.Struct, frozen=True, gc=False):
     """A character's address: who wrote it, and their how many-eth it was."""
 
     client: int
     clock: int
 
 
-class Piece(NamedTuple):
+class Piece(msgspec.Struct, frozen=True, gc=False):
     """Something written at one go. `text` is None where it was deleted again before it was sent."""
 
     clock: int
@@ -49,7 +52,7 @@ class Piece(NamedTuple):
         return self.clock + self.length
 
 
-class Block(NamedTuple):
+class Block(msgspec.Struct, frozen=True, gc=False):
     """What one client wrote, from a clock on, without gaps; `raw` is how it stood in the update."""
 
     client: int
@@ -63,7 +66,7 @@ class Block(NamedTuple):
         return self.pieces[-1].end
 
 
-class Range(NamedTuple):
+class Range(msgspec.Struct, frozen=True, gc=False):
     """Characters of one client that are deleted."""
 
     client: int
@@ -71,7 +74,7 @@ class Range(NamedTuple):
     length: int
 
 
-class Update(NamedTuple):
+class Update(msgspec.Struct, frozen=True, gc=False):
     """All of it. `deletions` is how the ranges stood in the update."""
 
     blocks: tuple[Block, ...]
@@ -96,8 +99,33 @@ class Update(NamedTuple):
         return number(len(blocks)) + b"".join(block.raw for block in blocks) + self.deletions
 
 
+NUMBER = rb"([\x80-\xff]{0,6}[\x00-\x7f])"
+TYPED = re.compile(
+    rb"\x01\x01" + NUMBER * 2 + rb"\xc4" + NUMBER * 4 + rb"([\x01-\x7f])([\x00-\x7f]+)\x00", re.DOTALL
+)
+"""One writer, one piece of ASCII between two characters, nothing taken out: what typing is made of."""
+
+
 def read_update(data: bytes, most: int = MOST_STRUCTS) -> Update:
     """Read an update. Raises Malformed for whatever a plain text does not need, and LeftOut."""
+    if typed := TYPED.fullmatch(data):
+        *numbers, length, text = typed.groups()
+        if length[0] == len(text):
+            client, clock, left, left_clock, right, right_clock = map(_value, numbers)
+            between = Id(left, left_clock), Id(right, right_clock)
+            piece = Piece(clock, len(text), *between, text.decode("ascii"))
+            return Update((Block(client, clock, (piece,), data[1:-1]),), (), b"\x00")
+    return read_whatever(data, most)
+
+
+@lru_cache(4_096)
+def _value(data: bytes) -> int:
+    """A number that was cut out already; the same ones come again and again."""
+    return Reader(data).number()
+
+
+def read_whatever(data: bytes, most: int) -> Update:
+    """The same, step by step. Raises Malformed and LeftOut."""
     reader = Reader(data)
     count = _at_most(reader.number(), MOST_CLIENTS if most == MOST_STRUCTS else most, "too many writers")
     blocks = tuple(_block(reader, data, most) for _ in range(count))

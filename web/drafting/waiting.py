@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from pycrdt import merge_updates
 
+from events.log.drafts import DraftKind
 from web.drafting.peer import Peer
 from web.drafting.updates import Update
 
@@ -84,10 +85,10 @@ class Row(NamedTuple):
     @property
     def whole(self) -> bytes:
         """All of them as one."""
-        return self.updates[0] if len(self.updates) == 1 else merge_updates(*self.updates)
+        return as_one(self.updates)
 
 
-def by_author(passed: Sequence[tuple[Peer, bytes, Update]]) -> list[Row]:
+def by_author(passed: Sequence[tuple[str, bytes, Update]]) -> list[Row]:
     """The updates of each author in one row, as far as each row can be applied after the ones before it.
 
     An update comes to the last row of its author, unless it builds on something that stands in a later
@@ -96,13 +97,23 @@ def by_author(passed: Sequence[tuple[Peer, bytes, Update]]) -> list[Row]:
     rows: list[Row] = []
     last: dict[str, int] = {}
     written: dict[int, int] = {}
-    for peer, data, update in passed:
+    for person, data, update in passed:
         needed = max((written.get(client, -1) for client in update.built_on), default=-1) if written else -1
-        at = last.get(peer.person, -1)
+        at = last.get(person, -1)
         if at < 0 or needed > at:
-            at = last[peer.person] = len(rows)
-            rows.append(Row(peer.person, []))
+            at = last[person] = len(rows)
+            rows.append(Row(person, []))
         rows[at].updates.append(data)
         for block in update.blocks:
             written[block.client] = at
     return rows
+
+
+def rows_of(passed: Sequence[tuple[str, bytes, Update]]) -> list[tuple[str, DraftKind, bytes]]:
+    """The same as it is kept: author, kind, bytes."""
+    return [(row.author, "update", row.whole) for row in by_author(passed)]
+
+
+def as_one(updates: Sequence[bytes]) -> bytes:
+    """Updates as one, in their order."""
+    return updates[0] if len(updates) == 1 else merge_updates(*updates)
