@@ -82,6 +82,7 @@ async def live(page: Page) -> None:
 async def standing(url: str, folder: Path, *, keys: str | None = None) -> AsyncIterator[House]:
     """Serve a fresh partnership on a free port of this machine."""
     listener = socket.socket()
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # It may be started again there.
     listener.bind(("127.0.0.1", 0))
     settings = Settings(
         data=folder,

@@ -10,6 +10,7 @@ from playwright.async_api import Page, expect
 
 from tests.journeys.browser import axe_violations, complaints
 from tests.journeys.conftest import NewPage
+from tests.journeys.drafts import begin, saved
 from tests.journeys.house import House, standing
 
 
@@ -18,22 +19,6 @@ async def house(migrated_database_url: str, tmp_path: Path) -> AsyncIterator[Hou
     """A partnership behind a real port, once on SQLite and once on PostgreSQL."""
     async with standing(migrated_database_url, tmp_path) as opened:
         yield opened
-
-
-async def begin(house: House, page: Page, person: str) -> None:
-    """Go to the draft of the mission, and open it if nobody has; by visible labels."""
-    await house.come_in(page, person)
-    await page.goto(house.at("/mission"))
-    start = page.get_by_role("button", name="Begin our mission")
-    if await start.count():
-        await start.click()
-    await page.locator("#mission").get_by_text("Write together").first.click()
-    await expect(page.get_by_role("heading", name="Write together")).to_be_visible()
-
-
-async def saved(page: Page) -> None:
-    """Wait until everything that was written here is kept."""
-    await expect(page.locator("#draft-state")).to_have_text("Saved")
 
 
 async def test_two_people_type_in_one_text_and_nobodys_caret_moves(house: House, new_page: NewPage) -> None:

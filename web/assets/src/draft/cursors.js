@@ -49,3 +49,18 @@ export function drawn(others, length) {
   }
   return Decoration.set(found, true)
 }
+
+// A name that would not end inside the field is written to the other side of its line.
+export const turning = {
+  key: "names",
+  read(view) {
+    const { right } = view.scrollDOM.getBoundingClientRect()
+    return [...view.contentDOM.querySelectorAll(".other-name")].map((name) => {
+      const from = name.parentElement.getBoundingClientRect().left
+      return [name, from + name.offsetWidth > right]
+    })
+  },
+  write(found) {
+    for (const [name, turned] of found) name.classList.toggle("turned", turned)
+  },
+}

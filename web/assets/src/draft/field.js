@@ -39,13 +39,16 @@ export class Field {
 
   // A field that is not focused forgets its caret when its text changes, and one browser would focus it.
   place(ends) {
-    if (this.focused) this.area.setSelectionRange(...ends)
-    else this.rest = ends
+    if (this.focused) return this.area.setSelectionRange(...ends)
+    this.rest = ends
+    this.left = where(this.area)
   }
 
+  // Unless somebody has put the caret somewhere in the meantime.
   comeBack() {
-    if (this.rest) this.area.setSelectionRange(...this.rest)
+    const { area, rest, left } = this
     this.rest = null
+    if (rest && where(area) === left) area.setSelectionRange(...rest)
   }
 
   focus() {
@@ -94,6 +97,8 @@ export class Field {
     })
   }
 }
+
+const where = ({ selectionStart, selectionEnd }) => `${selectionStart}-${selectionEnd}`
 
 // The stretches of [at, at + removed) that others have left there, the last first.
 function stillThere(at, removed, waiting) {

@@ -4,7 +4,7 @@ import { standardKeymap } from "@codemirror/commands"
 import { Annotation, EditorState } from "@codemirror/state"
 import { EditorView, keymap, ViewPlugin } from "@codemirror/view"
 import { clean, widened } from "./characters.js"
-import { drawn } from "./cursors.js"
+import { drawn, turning } from "./cursors.js"
 
 const fromOthers = Annotation.define()
 const moved = Annotation.define()
@@ -90,12 +90,16 @@ export class Full {
     class Bound {
       constructor(view) {
         this.decorations = drawn(full.presence.others(), view.state.doc.length)
+        view.requestMeasure(turning)
       }
 
       update(update) {
         if (update.docChanged) full.give(update)
         if (update.docChanged || update.transactions.some((one) => one.annotation(moved))) {
           this.decorations = drawn(full.presence.others(), update.state.doc.length)
+        }
+        if (update.docChanged || update.geometryChanged || update.transactions.length) {
+          update.view.requestMeasure(turning)
         }
         if (update.selectionSet || update.focusChanged) full.told()
       }

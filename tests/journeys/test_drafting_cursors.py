@@ -1,0 +1,186 @@
+"""One text, two browsers, two editors: names where others write, a caret that nobody moves, nothing lost."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Page, expect
+
+from tests.journeys.browser import axe_violations, complaints
+from tests.journeys.conftest import NewPage, Scheme
+from tests.journeys.drafts import Editor, begin, draft, go_to, reads, saved, writing
+from tests.journeys.house import House, standing
+
+EDITORS: tuple[Editor, ...] = ("plain", "full")
+WIDTHS: list[tuple[int, Scheme]] = [(1280, "light"), (360, "dark")]
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def house(migrated_database_url: str, tmp_path: Path) -> AsyncIterator[House]:
+    """A partnership behind a real port, once on SQLite and once on PostgreSQL."""
+    async with standing(migrated_database_url, tmp_path) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize(("width", "scheme"), WIDTHS)
+async def test_names_stand_where_others_write_and_nobodys_caret_moves(
+    house: House, new_page: NewPage, width: int, scheme: Scheme
+) -> None:
+    ana = await writing(house, await new_page(width=width, color_scheme=scheme), "ana", "full")
+    ben = await writing(house, await new_page(width=width), "ben")
+    await draft(ana).press_sequentially("We breathe")
+    await reads(ben, "We breathe")
+    await go_to(ben, 2)
+    await expect(ana.locator(".other-name")).to_have_count(0)
+    await ben.get_by_label("Show others my name while I write").check()
+    await go_to(ben, 2)
+    name = ana.locator(".other-name")
+    await expect(name).to_have_text("Ben Okafor")
+    await expect(name).to_be_in_viewport(ratio=1)
+    await ben.keyboard.type(" all")
+    await reads(ana, "We all breathe")
+    await ana.keyboard.type(" easily")
+    await reads(ben, "We all breathe easily")
+    await ben.keyboard.type(" can")
+    await reads(ana, "We all can breathe easily")
+    await expect(draft(ana)).to_be_focused()
+    await expect(draft(ben)).to_be_focused()
+    for page in (ana, ben):
+        assert await axe_violations(page) == []
+        assert complaints(page) == []
+    await ben.get_by_label("Only for you").get_by_role("textbox").focus()
+    await expect(name).to_have_count(0)
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+async def test_everything_is_done_by_keyboard(house: House, new_page: NewPage, width: int) -> None:
+    ana = await begin(house, await new_page(width=width), "ana")
+    ben = await begin(house, await new_page(width=width), "ben")
+    await saved(ana)
+    await saved(ben)
+    await tab_to(ana, "draft-text")
+    await ana.keyboard.type("We breathe")
+    await tab_to(ana, "draft-names")
+    await ana.keyboard.press("Space")
+    await expect(ana.locator(".cm-content")).to_be_visible()
+    await ana.keyboard.press("Shift+Tab")
+    await expect(draft(ana)).to_be_focused()
+    await ana.keyboard.type(" easily")
+    await tab_to(ben, "draft-seen")
+    await ben.keyboard.press("Space")
+    await ben.keyboard.press("Shift+Tab")
+    await ben.keyboard.press("Shift+Tab")
+    await expect(draft(ben)).to_be_focused()
+    await expect(ana.locator(".other-name")).to_have_text("Ben Okafor")
+    assert await axe_violations(ana) == []
+    await tab_to(ana, "passage-passage")
+    await ana.keyboard.type("Today.")
+    await ana.keyboard.press("Tab")
+    await ana.keyboard.press("Enter")
+    await reads(ben, "We breathe easily Today.")
+    await ana.keyboard.press("Shift+Tab")
+    for _ in range(4):
+        await ana.keyboard.press("Shift+Tab")
+        if await draft(ana).evaluate("one => one === document.activeElement"):
+            break
+    await ana.keyboard.type(" Tomorrow.")
+    await reads(ben, "We breathe easily Today. Tomorrow.")
+    await saved(ana)
+    for page in (ana, ben):
+        assert complaints(page) == []
+
+
+async def tab_to(page: Page, wanted: str) -> None:
+    """Press Tab until somewhere is reached."""
+    for _ in range(60):
+        if await page.evaluate("document.activeElement.id") == wanted:
+            return
+        await page.keyboard.press("Tab")
+    raise AssertionError(f"{wanted} is not reached by keyboard")
+
+
+@pytest.mark.parametrize("editor", EDITORS)
+async def test_a_caret_stays_among_its_words_whatever_others_write_around_it(
+    house: House, new_page: NewPage, editor: Editor
+) -> None:
+    ana = await writing(house, await new_page(), "ana", editor)
+    ben = await writing(house, await new_page(), "ben")
+    await draft(ana).press_sequentially("one two 😀 three")
+    await reads(ben, "one two 😀 three")
+    await go_to(ana, 4)
+    for text in ("ONE! one two 😀 three", "ONE! one twofold 😀 three", "ONE! one twofold 😁 three"):
+        await draft(ben).fill(text)
+    await reads(ana, "ONE! one twofold 😁 three")
+    await ana.keyboard.type("1")
+    await reads(ben, "ONE! one 1twofold 😁 three")
+    await ana.get_by_label("Try out a sentence here").focus()
+    await draft(ben).fill("one 1twofold 😁 three")
+    await reads(ana, "one 1twofold 😁 three")
+    await draft(ana).focus()
+    await ana.keyboard.type("2")
+    await reads(ben, "one 12twofold 😁 three")
+    await saved(ana)
+
+
+@pytest.mark.parametrize("editor", EDITORS)
+async def test_one_takes_back_what_one_wrote_and_nothing_of_others(
+    house: House, new_page: NewPage, editor: Editor
+) -> None:
+    ana = await writing(house, await new_page(), "ana", editor)
+    ben = await writing(house, await new_page(), "ben")
+    await draft(ana).press_sequentially("We breathe")
+    await reads(ben, "We breathe")
+    await go_to(ben, 2)
+    await ben.keyboard.type(" all")
+    await reads(ana, "We all breathe")
+    await ana.keyboard.press("Control+A")
+    await ana.keyboard.press("Delete")
+    await reads(ben, "")
+    await ana.keyboard.press("Control+Z")
+    await reads(ben, "We all breathe")
+    await ana.keyboard.press("Control+Shift+Z")
+    await reads(ben, "")
+    await ana.keyboard.press("Control+Z")
+    await reads(ben, "We all breathe")
+    await saved(ana)
+
+
+@pytest.mark.parametrize("editor", EDITORS)
+async def test_a_private_sentence_goes_where_one_wrote_last(
+    house: House, new_page: NewPage, editor: Editor
+) -> None:
+    ana = await writing(house, await new_page(), "ana", editor)
+    ben = await writing(house, await new_page(), "ben")
+    await draft(ana).press_sequentially("First. Last.")
+    await go_to(ana, 6)
+    box = ana.get_by_label("Try out a sentence here")
+    await box.press_sequentially("In between.")
+    await reads(ben, "First. Last.")
+    await go_to(ben, 0)
+    await ben.keyboard.type("At once! ")
+    await expect(box).to_have_value("In between.")
+    await expect(box).to_be_focused()
+    await ana.get_by_role("button", name="Put into the draft").click()
+    await reads(ben, "At once! First. In between. Last.")
+    await expect(ana.get_by_text("It is in the draft now")).to_be_visible()
+    await expect(box).to_have_value("")
+    await draft(ana).focus()
+    await ana.keyboard.type(" Then.")
+    await reads(ben, "At once! First. In between. Then. Last.")
+
+
+@pytest.mark.parametrize("editor", EDITORS)
+async def test_the_passage_that_somebody_selects_is_told_with_what_stands_around_it(
+    house: House, new_page: NewPage, editor: Editor
+) -> None:
+    ana = await writing(house, await new_page(), "ana", editor)
+    await draft(ana).press_sequentially("We breathe 😀 easily")
+    await ana.evaluate("document.addEventListener('draft:selected', ({ detail }) => (window.heard = detail))")
+    await go_to(ana, 3)
+    for _ in "breathe":
+        await ana.keyboard.press("Shift+ArrowRight")
+    await ana.wait_for_function("() => window.heard?.text === 'breathe'")
+    assert await ana.evaluate("window.heard") == {"text": "breathe", "before": "We ", "after": " 😀 easily"}
