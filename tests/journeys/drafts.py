@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import Literal
 
-from playwright.async_api import Locator, Page, TimeoutError, expect
+from playwright.async_api import Error, Locator, Page, expect
 
 from tests.journeys.house import House
 
 Editor = Literal["plain", "full"]
 TEXT = """() => {
   const full = document.querySelector(".cm-content");
-  return full ? full.cmTile.view.state.doc.toString() : document.querySelector(".draft-editor textarea").value;
+  if (full) return full.cmTile.view.state.doc.toString();
+  return document.querySelector(".draft-editor textarea").value;
 }"""
 
 
@@ -41,7 +42,7 @@ async def reads(page: Page, text: str) -> None:
     """Wait until the draft says something in this window."""
     try:
         await page.wait_for_function(f"wanted => ({TEXT})() === wanted", arg=text)
-    except TimeoutError:
+    except Error:
         raise AssertionError(f"{await page.evaluate(TEXT)!r} is not {text!r}") from None
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import socket
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
@@ -14,7 +13,7 @@ from playwright.async_api import Dialog, Page, expect
 
 from tests.journeys.browser import axe_violations, complaints
 from tests.journeys.conftest import NewPage
-from tests.journeys.drafts import Editor, begin, draft, go_to, reads, saved, writing
+from tests.journeys.drafts import Editor, draft, go_to, reads, saved, writing
 from tests.journeys.house import House, serving, standing
 from web.app import create_app
 from web.security.cookies import SESSION, cookie_name
@@ -66,7 +65,7 @@ async def offline(page: Page, words: str) -> None:
 
 
 @pytest.mark.parametrize("editor", EDITORS)
-async def test_an_hour_without_a_line_on_both_sides_is_merged_though_the_draft_was_closed_and_the_server_is_another(
+async def test_an_hour_without_a_line_is_merged_though_draft_and_server_were_closed_meanwhile(
     restartable: Restartable, new_page: NewPage, editor: Editor
 ) -> None:
     house = restartable.house
