@@ -15,6 +15,7 @@ from events.sealed import Words
 from projections import charter, contributions, decisions, goals
 from projections.partners import seats
 from projections.views import Views
+from web.languages import to_check
 from web.reader import Reader
 from web.rendering.language import gettext_noop as N_
 from web.rendering.language import translations
@@ -71,6 +72,7 @@ def asks(views: Views, reader: Reader, ready: tuple[str, ...] = ()) -> list[Aske
         *open_decisions(views, reader),
         *ready_drafts(ready),
         *unheard_ideas(views, reader),
+        *unchecked_translations(views, reader),
         *deliveries(views, reader),
         *own_promises(views, reader),
         *unvoted_goals(views, reader),
@@ -138,6 +140,20 @@ def unheard_ideas(views: Views, reader: Reader) -> list[Asked]:
         for one in running
         if reader.person not in one.declared
     ][:1]
+
+
+def unchecked_translations(views: Views, reader: Reader) -> list[Asked]:
+    """A translation into the reader's language that waits for somebody other than its translator."""
+    return [
+        Asked(
+            N_("A translation waits for somebody who reads both texts: {title}"),
+            f"/translations/{one.id}",
+            N_("Read both"),
+            3,
+            one.text,
+        )
+        for one in to_check(views, reader.language, reader.person)[:1]
+    ]
 
 
 def deliveries(views: Views, reader: Reader) -> list[Asked]:

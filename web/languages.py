@@ -128,3 +128,14 @@ def settled(views: Views, wording: Wording, version: Translation) -> bool:
     """Whether people vote on a version now, or have agreed on it."""
     open_now = any(views.decisions.decisions[one].is_open for one in version.bound)
     return open_now or wording.decision in version.bound
+
+
+def to_check(views: Views, language: str, person: str) -> list[Translation]:
+    """The translations into a language that this person could check."""
+    found = []
+    for wording in views.charter.wordings.values():
+        can = way(views, wording, language, person)
+        waits = charter.waiting(wording).get(language)
+        if waits is not None and can is not None and can.does == "check":
+            found.append(waits)
+    return found

@@ -32,7 +32,7 @@ class World:
 
     async def wording(self, text: str = ENGLISH) -> str:
         """Ben proposes a mission."""
-        await self.ben.sent("/statements/mission/wordings", text=text)
+        await self.ben.sent("/statements/mission/wordings", text=text, language="en")
         return str((await self.house.views()).charter.statements["mission"].wordings[-1])
 
     async def translated(self, wording: str, by: Visitor | None = None, text: str = SPANISH) -> str:
@@ -60,9 +60,13 @@ class World:
         return place
 
 
-async def world(house: OpenHouse) -> World:
+async def world(house: OpenHouse, ben: str = "en") -> World:
     """Everybody signed in, and the mission begun."""
-    visitors = [await house.visitor("ana"), await house.visitor("ben"), await house.visitor("cleo", "es")]
+    visitors = [
+        await house.visitor("ana"),
+        await house.visitor("ben", ben),
+        await house.visitor("cleo", "es"),
+    ]
     await visitors[0].sent("/statements", kind="mission")
     return World(house, *visitors)
 
@@ -126,7 +130,7 @@ async def test_everybody_reads_their_own_language_first_and_the_other_is_a_touch
 
 async def test_who_looks_from_outside_reads_what_was_agreed_and_nothing_else(house: OpenHouse) -> None:
     all_of_us = await world(house)
-    olga, olga_es = await house.visitor("olga"), await house.visitor("olga", "es")
+    olga = await house.visitor("olga", "es")
     wording = await all_of_us.wording()
     translation = await all_of_us.checked(wording)
     better = await all_of_us.translated(wording, all_of_us.ben, "Mejor que nada.")
@@ -139,7 +143,7 @@ async def test_who_looks_from_outside_reads_what_was_agreed_and_nothing_else(hou
     assert (await olga.get(f"/translations/{translation}")).status_code == 404
     assert (await olga.get(f"/translations/{better}")).status_code == 404
     assert (await olga.get(f"/wordings/{wording}/translations/new?language=es")).status_code == 404
-    assert SPANISH in await olga_es.text("")
+    assert SPANISH in (await olga.text("")).split('class="on-the-table"')[1].split("</blockquote>")[0]
 
 
 async def test_what_comes_after_the_agreement_is_said_to_and_stays_inside(house: OpenHouse) -> None:
@@ -292,3 +296,15 @@ async def test_words_of_a_translation_are_found_by_those_who_may_read_it(house: 
     assert "Nothing found" in plain(await olga.text("/search?q=escuchamos"))
     await all_of_us.agree(wording)
     assert "1 found" in plain(await olga.text("/search?q=escuchamos"))
+
+
+async def test_who_reads_the_language_and_did_not_translate_is_asked_to_check(house: OpenHouse) -> None:
+    all_of_us = await world(house, ben="es")
+    wording = await all_of_us.wording()
+    translation = await all_of_us.translated(wording)
+    link = f"/translations/{translation}"
+    assert link in await all_of_us.ben.text("/needs-you")
+    assert link not in await all_of_us.cleo.text("/needs-you")
+    assert link not in await all_of_us.ana.text("/needs-you")
+    await all_of_us.ana.sent(f"{link}/check")
+    assert link not in await all_of_us.ben.text("/needs-you")

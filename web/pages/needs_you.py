@@ -6,7 +6,7 @@ from typing import Any
 from litestar import Response, get
 from litestar.di import NamedDependency
 
-from events.charter import IdeasInvited, IdeasRevealed
+from events.charter import IdeasInvited, IdeasRevealed, TranslationChecked, TranslationOffered
 from events.contributions import (
     ContributionDelivered,
     DeliveryConfirmed,
@@ -31,7 +31,7 @@ OF_OTHERS: frozenset[type[Event]] = frozenset(
         *(PledgeRevised, PledgeReleased),
         *(GoalProposed, GoalAdopted, GoalDropped, GoalAchieved),
         *(AssumptionStated, AssumptionTested),
-        *(IdeasInvited, IdeasRevealed),
+        *(IdeasInvited, IdeasRevealed, TranslationOffered, TranslationChecked),
     )
 )
 """What others do that may change what is asked of somebody. After one's own acts the page asks anyway;
