@@ -5,11 +5,12 @@ stand that take two UTF-16 units, so that nobody cuts one in half. Limits: issue
 """
 
 from bisect import bisect_left, insort
+from collections.abc import Callable
 from typing import NamedTuple
 
 from web.drafting.encoding import Malformed
 from web.drafting.stretches import Stretches
-from web.drafting.updates import Block, Id, LeftOut, Piece, Range, Update, read_update, units
+from web.drafting.updates import KEPT_AT_MOST, Block, Id, LeftOut, Piece, Range, Update, read_update, units
 
 LARGEST_UPDATE = 64 * 1024
 LARGEST_DOCUMENT = 1024 * 1024
@@ -46,6 +47,7 @@ class Gate:
         self.written: dict[int, int] = {}
         self.owners: dict[int, str] = {}
         self.weight = 0
+        self._heavy = LARGEST_DOCUMENT // 2
         self._second_halves: dict[int, list[int]] = {}
         self._deleted: dict[int, Stretches] = {}
 
@@ -86,6 +88,18 @@ class Gate:
             self.written[block.client] = max(before, block.end)
         for one in update.ranges:
             self._deleted.setdefault(one.client, Stretches()).add(one.clock, one.clock + one.length)
+
+    def weigh(self, whole: Callable[[], bytes]) -> None:
+        """Weigh the draft anew when it has become heavy.
+
+        Each change is weighed as it comes. In the document the pieces that belong together are one, and
+        what was taken out again is only counted: a draft that many polish for long does not become too long.
+        """
+        if self.weight < self._heavy:
+            return
+        blocks = read_update(whole(), KEPT_AT_MOST).blocks
+        self.weight = sum(weight_of(block, 0) for block in blocks)
+        self._heavy = max(LARGEST_DOCUMENT // 2, (self.weight + LARGEST_DOCUMENT) // 2)
 
     def _says_anything_new(self, blocks: tuple[Block, ...], ranges: tuple[Range, ...]) -> bool:
         """Whether something is written or deleted that was not before: whoever comes back repeats a lot."""

@@ -40,6 +40,10 @@ class Presences:
         told = []
         for one in states:
             before = self._known.get(one.client)
+            if (
+                one.clock >= LARGEST_NUMBER
+            ):  # When the peer leaves, one more is said; browsers cannot read it.
+                continue
             if before is not None and before.peer is not peer:
                 continue
             if before is None and sum(known.peer is peer for known in self._known.values()) >= MOST_EACH:
@@ -54,6 +58,11 @@ class Presences:
                 self._known[one.client] = Known(peer, one.clock, state)
             told.append(Presence(one.client, one.clock, state))
         return told
+
+    def whose(self, client: int) -> object | None:
+        """The window that shows itself under a number."""
+        known = self._known.get(client)
+        return known.peer if known else None
 
     def leave(self, peer: object) -> list[Presence]:
         """What others are to be told when somebody is gone."""

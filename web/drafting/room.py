@@ -20,6 +20,7 @@ from events.log.records import LogError
 from web.drafting import protocol
 from web.drafting.editing import written
 from web.drafting.encoding import Malformed
+from web.drafting.forms import Forms
 from web.drafting.gate import ComesTooEarly, Gate, Refused, TooLong
 from web.drafting.keeping import Change, Keeping
 from web.drafting.line import framed
@@ -48,7 +49,7 @@ class Room:
     def __init__(self, keeping: Keeping, run: Run, now: Callable[[], datetime]) -> None:
         self.keeping, self._run, self._now = keeping, run, now
         self.peers: set[Peer] = set()
-        self.presences = Presences()
+        self.presences, self._forms = Presences(), Forms()
         self.position, self.key, self.since = 0, "", 1
         self.given_up = False
         self.changed_at = monotonic()
@@ -106,13 +107,18 @@ class Room:
                 case "update":
                     self._want(peer, message.body)
                 case "awareness":
-                    states = protocol.read_presences(message.body)
-                    if peer.may_write:
-                        self._tell_presences(self.presences.take(peer, peer.user, states))
+                    self._hear_presences(peer, protocol.read_presences(message.body))
                 case "who is here":
                     peer.put(protocol.presences(self.presences.all() if peer.sees_others else []))
         except Malformed as error:
             peer.close(REFUSED, f"The message cannot be read: {error}.")
+
+    def _hear_presences(self, peer: Peer, states: list[protocol.Presence]) -> None:
+        told = self.presences.take(peer, peer.user, states) if peer.may_write else []
+        self._tell_presences(told)
+        if not told or not peer.sees_others:
+            # A client that hears nothing for half a minute hangs up. What it says of itself is answered.
+            peer.put(protocol.presences([]))
 
     def _want(self, peer: Peer, data: bytes) -> None:
         if data == b"\x00\x00":
@@ -146,9 +152,10 @@ class Room:
 
     async def edit(self, person: str, before: str, after: str) -> None:
         """Do what a form changed, as its person, and wait until it is kept. Raises Refused, NotKept."""
-        update = written(self.whole, lambda now: edits(before, after, now))
-        if update is not None:
-            await self.offer(person, update)
+        async with self._forms.number(person) as client:
+            update = written(self.whole, lambda now: edits(before, after, now), client)
+            if update is not None:
+                await self.offer(person, update)
 
     async def offer(self, person: str, update: bytes) -> None:
         """Have an update of somebody kept, and wait until it is. Raises Refused, NotKept."""
@@ -222,8 +229,8 @@ class Room:
             except BaseException as error:
                 for wanted in batch:
                     settle(wanted, NotKept("It could not be kept just now."))
-                if not isinstance(error, Exception):
-                    raise
+                if isinstance(error, asyncio.CancelledError | KeyboardInterrupt | SystemExit):
+                    raise  # What the document library dies of is a BaseException, too: it ends the room.
                 logger.exception("a draft could not be kept", extra={"draft": self.keeping.draft})
                 self.give_up("It could not be kept just now. Nothing is lost; it is sent again.")
                 return
@@ -231,6 +238,7 @@ class Room:
     def _looked_at(self, batch: list[Wanted]) -> list[tuple[str, bytes, Update]]:
         """What passes the gate, and what its author is told otherwise."""
         passed = []
+        self._gate.weigh(self._doc.get_update)
         for wanted in batch:
             peer, data = wanted.peer, wanted.data
             if not wanted.is_open:
@@ -238,6 +246,7 @@ class Room:
                 continue
             try:
                 found = self._gate.look(data, peer.person)
+                self._refuse_shown(found.update, peer)
             except Refused as refused:
                 settle(wanted, refused)
                 peer.close(TOO_LONG if isinstance(refused, TooLong) else REFUSED, str(refused))
@@ -249,6 +258,14 @@ class Room:
                     self._gate.take(found.update, peer.person)
                     passed.append((peer.person, found.data, found.update))
         return passed
+
+    def _refuse_shown(self, update: Update, peer: Peer) -> None:
+        """A number under which somebody shows where they are is theirs before they have written anything."""
+        for block in update.blocks:
+            if block.client not in self._gate.owners:
+                shown = self.presences.whose(block.client)
+                if isinstance(shown, Peer) and shown.person != peer.person:
+                    raise Refused("The update writes under somebody else's number.")
 
     async def _keep(self, batch: list[Wanted]) -> None:
         """Keep what passes. Where another process was quicker, everything is read and looked at again."""

@@ -24,6 +24,8 @@ KEPT_AT_MOST = 2_000_000
 """The same for what was kept: rows of several updates, and a whole document."""
 LONGEST = 1_000_000
 """UTF-16 units that one piece may stand for."""
+LAST_CLOCK = 2**31
+"""How far one client may ever count. The document library has 32 bits for it and dies of more."""
 
 
 class LeftOut(Exception):
@@ -146,7 +148,7 @@ def _block(reader: Reader, data: bytes, most: int) -> Block:
     for _ in range(count):
         piece = _piece(reader, at)
         pieces.append(piece)
-        at = piece.end
+        at = _at_most(piece.end, LAST_CLOCK, "a writer counts too far")
     return Block(client, clock, tuple(pieces), data[begin : reader.at])
 
 
