@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from events.charter import DraftSealed
+from events.charter import DraftSealed, Letters
 from tests.web.drafting.house import Drafting
 from tests.web.drafting.wire import enter
 from web.drafting.keeping import Keeping
@@ -63,6 +63,27 @@ async def test_the_record_commits_to_every_step(draft_house: Drafting) -> None:
     leaves = room.keeping.leaves(sealed.position)
     assert sealed.root == root(leaves)
     assert sealed.position == room.position == len(leaves) == 3
+
+
+async def test_whose_letters_are_left_is_said_at_each_closing(draft_house: Drafting) -> None:
+    ana, ben = await enter(draft_house, "ana"), await enter(draft_house, "ben")
+    await ana.write(0, "We breathe badly")
+    await ben.reads("We breathe badly")
+    await ben.send_update(ben.window.remove(10, 16))
+    await ana.reads("We breathe")
+    await ben.write(0, "Now: ")
+    await ana.reads("Now: We breathe")
+    room = await room_of(draft_house)
+    await draft_house.rooms.close_up(room)
+    await ana.write(15, " on")
+    await ben.reads("Now: We breathe on")
+    await draft_house.rooms.close_up(room)
+    history = await draft_house.house.engine.history(draft_house.house.partnership, 0)
+    first, second = [one.event for one in history if isinstance(one.event, DraftSealed)]
+    assert first.letters == (Letters("ben", 5), Letters("ana", 10))
+    assert second.letters == (Letters("ben", 5), Letters("ana", 13))
+    view = (await draft_house.house.views()).charter.drafts[draft_house.draft]
+    assert view.letters == {"ben": 5, "ana": 13}
 
 
 async def test_a_sentence_that_was_taken_out_again_is_in_no_byte_and_no_frame(
