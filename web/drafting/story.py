@@ -7,7 +7,6 @@ out again can be left out of earlier versions, too.
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
-from itertools import groupby
 from typing import Any, NamedTuple
 
 import msgspec
@@ -72,7 +71,9 @@ class Telling:
         """The numbers of what authors took out of their own."""
         self._doc: Doc[Any] = Doc()
         self._text = self._doc.get(TEXT, type=Text)
-        self._watched = self._text.observe(self._changed)
+        # Of an event only the delta is wanted; the library's own wrapping of it takes longer than the change.
+        self._delta: list[dict[str, Any]] = []
+        self._watched = self._text.integrated.observe(self._heard)
         self._author, self._at, self._where, self._next = "", 0, 0, 0
         self._taken: list[tuple[str, Run]] = []
         self._before = tuple(span for span in spans if span.text)
@@ -85,8 +86,9 @@ class Telling:
                 continue
             if last is not None and change.at - last.at >= PAUSE:
                 yield self._moment(last)
-            self._author = change.author
+            self._author, self._delta = change.author, []
             self._doc.apply_update(change.data)
+            self._changed(self._delta)
             if change.kind == "compacted":
                 self._begin()
             else:
@@ -106,9 +108,12 @@ class Telling:
         for span in self._before:
             self._insert(len(self.runs), span.author, span.text.encode())
 
-    def _changed(self, change: Any) -> None:
+    def _heard(self, event: Any) -> None:
+        self._delta = event.delta
+
+    def _changed(self, delta: list[dict[str, Any]]) -> None:
         place = 0
-        for step in change.delta:
+        for step in delta:
             if "retain" in step:
                 place += step["retain"]
                 continue
@@ -177,38 +182,83 @@ def versions(telling: Telling, changes: Iterable[Change]) -> list[Version]:
 
 def as_kept(moments: Iterable[Moment], own: Stretches) -> list[Version]:
     """Moments without what their authors took out of their own, before or after."""
+    cuts = Cuts(own)
     return [
         Version(
             one.position,
             one.at,
-            tuple(spans(one.runs, own)),
+            tuple(spans(one.runs, cuts)),
             tuple(Taken(by, run.author, run.text.decode()) for by, run in one.taken),
         )
         for one in moments
     ]
 
 
-def spans(runs: Iterable[Run], own: Stretches) -> Iterator[Span]:
-    """Runs of one author as one passage; what is gone for good is only counted."""
-    for run in joined(pieces(runs, own)):
-        gone, (author, _, text) = run
-        words = len(text.decode().split())
-        yield Span(author, "", max(words, 1)) if gone else Span(author, text.decode())
+class Part(NamedTuple):
+    """Some text of one author. `gone`: they took it out again, so that it is only counted."""
+
+    author: str
+    gone: bool
+    text: bytes
+
+    @property
+    def span(self) -> Span:
+        """As it is kept."""
+        text = self.text.decode()
+        return Span(self.author, "", max(len(text.split()), 1)) if self.gone else Span(self.author, text)
 
 
-def pieces(runs: Iterable[Run], own: Stretches) -> Iterator[tuple[bool, Run]]:
-    """The runs, cut where their authors took something out again later."""
-    for run in runs:
+class Cut(NamedTuple):
+    """A run, cut where its author took something out: its ends, which may go on in its neighbours."""
+
+    first: Part
+    between: tuple[Span, ...]
+    last: Part | None
+
+
+class Cuts:
+    """Runs that were cut already: most of them stand in many versions."""
+
+    def __init__(self, own: Stretches) -> None:
+        self._own = own
+        self._known: dict[tuple[int, int], Cut] = {}
+
+    def of(self, run: Run) -> Cut:
+        """A run, cut. What a byte is does not change with its number, so this is done once."""
+        which = run.number, len(run.text)
+        found = self._known.get(which)
+        if found is None:
+            found = self._known[which] = self._cut(run)
+        return found
+
+    def _cut(self, run: Run) -> Cut:
         author, number, text = run
-        end = number + len(text)
-        for begin, until, gone in own.parts(number, end):
-            whole = begin == number and until == end
-            yield gone, run if whole else Run(author, begin, text[begin - number : until - number])
+        first, *more = (
+            Part(author, gone, text[begin - number : until - number])
+            for begin, until, gone in self._own.parts(number, number + len(text))
+        )
+        return Cut(first, tuple(part.span for part in more[:-1]), more[-1] if more else None)
 
 
-def joined(parts: Iterable[tuple[bool, Run]]) -> Iterator[tuple[bool, Run]]:
+def spans(runs: Iterable[Run], cuts: Cuts) -> Iterator[Span]:
+    """Runs of one author as one passage; what is gone for good is only counted."""
+    open_: list[Part] = []
+    for run in runs:
+        first, between, last = cuts.of(run)
+        if open_ and (open_[0].author != first.author or open_[0].gone != first.gone):
+            yield as_one(open_)
+            open_ = []
+        open_.append(first)
+        if last is not None:
+            yield as_one(open_)
+            yield from between
+            open_ = [last]
+    if open_:
+        yield as_one(open_)
+
+
+def as_one(parts: list[Part]) -> Span:
     """Neighbours that are alike as one."""
-    for (gone, _), some in groupby(parts, lambda part: (part[0], part[1].author)):
-        alike = [run for _, run in some]
-        whole = b"".join([run.text for run in alike])
-        yield gone, alike[0] if len(alike) == 1 else alike[0]._replace(text=whole)
+    if len(parts) == 1:
+        return parts[0].span
+    return parts[0]._replace(text=b"".join([part.text for part in parts])).span
