@@ -34,13 +34,13 @@ export class Field {
   }
 
   select(anchor, head) {
-    this.place([Math.min(anchor, head), Math.max(anchor, head), anchor > head ? "backward" : "forward"])
+    this.place(ordered(anchor, head))
   }
 
   // A field that is not focused forgets its caret when its text changes, and one browser would focus it.
   place(ends) {
+    this.rest = this.focused ? null : ends
     if (this.focused) return this.area.setSelectionRange(...ends)
-    this.rest = ends
     this.left = where(this.area)
   }
 
@@ -80,8 +80,9 @@ export class Field {
     const [anchor, head] = this.selection.map(now)
     this.shown = this.text.toString()
     area.value = this.shown
+    this.rest = ordered(anchor, head)
     if (area.value !== this.shown) return this.tidy()
-    this.select(anchor, head)
+    this.place(this.rest)
     area.scrollTop = scrollTop
   }
 
@@ -98,6 +99,7 @@ export class Field {
   }
 }
 
+const ordered = (anchor, head) => (anchor > head ? [head, anchor, "backward"] : [anchor, head, "forward"])
 const where = ({ selectionStart, selectionEnd }) => `${selectionStart}-${selectionEnd}`
 
 // The stretches of [at, at + removed) that others have left there, the last first.
