@@ -1,6 +1,6 @@
 """The view "conversation": what people said about a text, and what they were answered."""
 
-from typing import assert_never, cast, get_args
+from typing import NamedTuple, assert_never, cast, get_args
 
 import msgspec
 
@@ -60,6 +60,20 @@ def on(view: Conversation, thing: str) -> list[Remark]:
     """What was said about a thing: what waits for an answer first, else in the order it was said."""
     found = [view.remarks[one] for one in view.on.get(thing, ())]
     return sorted(found, key=lambda one: one.answered is not None)
+
+
+class Talk(NamedTuple):
+    """How much was said about a thing, and how much of it waits for an answer."""
+
+    thing: str
+    said: int
+    waiting: int
+
+
+def talk(view: Conversation, thing: str) -> Talk:
+    """How much was said about a thing."""
+    said = on(view, thing)
+    return Talk(thing, len(said), sum(one.answered is None for one in said))
 
 
 def waiting(view: Conversation) -> list[Remark]:

@@ -33,6 +33,7 @@ from workspace.contributions.commands import (
     RevisePromise,
     SettleDispute,
 )
+from workspace.conversation.commands import AnswerRemark, MakeRemark
 from workspace.decisions.commands import (
     CastBallot,
     CloseDecision,
@@ -93,6 +94,7 @@ PAGES = (
     "/",
     "/mission",
     "/drafts/draft1",
+    "/wordings/w1/remarks",
     "/decisions",
     "/decisions/d1",
     "/decisions/d2",
@@ -112,6 +114,9 @@ BEN = {"by": "ben"}
 CLEO = {"by": "cleo", "partner": "payer"}
 ANA = {"by": "ana"}
 SERVER = {"counted": True}
+DRAFT = {"kind": "draft", "id": "draft1"}
+WORDING = {"kind": "wording", "id": "w1"}
+SAID = {"passage": "We listen", "anchor": {"begin": "AAEA", "end": "AAEB"}}
 SUGGESTED = {"draft": "draft1", "passage": "We listen", "anchor": {"begin": "AAEA", "end": "AAEB"}}
 
 
@@ -145,6 +150,10 @@ STEPS = [
     Step(OpenDraftRound, {"draft": "draft1", "minutes": 60}, ANA),
     Step(EndDraftRound, {"draft": "draft1"}, ANA),
     Step(ProposeWording, {"statement": "s1", "text": "We breathe with patients."}, BEN, "w1"),
+    Step(MakeRemark, {"about": DRAFT, "text": "Shorter?"} | SAID, CLEO | SERVER, "rm1"),
+    Step(AnswerRemark, {"remark": "rm1", "answer": "taken", "why": "true"}, ANA),
+    Step(MakeRemark, {"about": WORDING, "text": "For or with?", "passage": "with"}, CLEO | SERVER, "rm2"),
+    Step(AnswerRemark, {"remark": "rm2", "answer": "not taken", "why": "it is meant"}, BEN),
     Step(CorrectWording, {"wording": "w1", "text": "We breathe, with patients.", "why": "comma"}, BEN),
     Step(ProposeWording, {"statement": "s1", "text": "We walk."}, CLEO, "w2"),
     Step(WithdrawWording, {"wording": "w2", "why": "too short"}, CLEO),

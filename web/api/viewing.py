@@ -14,6 +14,7 @@ from web.api.caller import Caller, asked_number
 from web.api.paging import Paged
 from web.api.shapes import Shape
 from web.api.views.charter import Charter, charter
+from web.api.views.conversation import Conversation, conversation
 from web.api.views.decision import DecisionShown, one_decision
 from web.api.views.decisions import Decisions, all_decisions
 from web.api.views.directory import Directory, directory
@@ -45,6 +46,7 @@ VIEWS: dict[str, View] = {
     "table": View(lambda caller, _: table(caller), Table),
     "directory": View(directory, Directory, ("page",)),
     "charter": View(lambda caller, _: charter(caller), Charter),
+    "conversation": View(conversation, Conversation, ("page",)),
     "decisions": View(all_decisions, Decisions, ("page",)),
     "goals": View(all_goals, Goals, ("page",)),
     "promises": View(all_promises, Promises, ("page",)),

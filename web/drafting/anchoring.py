@@ -7,11 +7,14 @@ places are looked up in a shadow of the document whose every unit is one byte, w
 
 import binascii
 from base64 import b64decode, b64encode
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from pycrdt import Assoc, Doc, StickyIndex, Text
 
 from events.anchors import Anchor
+from events.log.keys import KeyStore
+from events.sealed import Words
 from web.door import clean
 from web.drafting.encoding import Malformed, Reader, number, with_length
 from web.drafting.updates import COLLECTED, DELETED, HAS_LEFT, HAS_RIGHT, TEXT, units
@@ -72,6 +75,19 @@ class Places:
 
     def _character(self, unit: int) -> int:
         return len(self.text.encode("utf-16-le")[: 2 * unit].decode("utf-16-le", errors="ignore"))
+
+
+def still_there(
+    keys: KeyStore, partnership: str, whole: bytes, passages: Iterable[tuple[str, Anchor, Words]]
+) -> dict[str, bool]:
+    """Of each passage, by the name it is given here, whether it still reads as it did."""
+    asked = list(passages)
+    if not asked:
+        return {}
+    places, opened = Places(whole), keys.open_many(partnership, [words for _, _, words in asked])
+    return {
+        name: places.words(anchor) == words for (name, anchor, _), words in zip(asked, opened, strict=True)
+    }
 
 
 def in_units(update: bytes) -> tuple[bytes, dict[int, int]]:

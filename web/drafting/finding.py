@@ -1,4 +1,4 @@
-"""Finding the words that somebody quotes in a text: as they are, else however their blanks and accents are made.
+"""Finding the words that somebody quotes in a text: as they are, else with other blanks and accents.
 
 What stands there more than once is told apart by what stands around it. A passage is never found where it
 would cut a character in two that is written with several (a letter with its accent, a family of faces).

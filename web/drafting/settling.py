@@ -13,7 +13,7 @@ from events.log.keys import KeyStore, Unreadable
 from events.sealed import Words
 from projections.charter import Suggestion
 from web.door import Problem, problem
-from web.drafting.anchoring import Places, Span
+from web.drafting.anchoring import Places, Span, still_there
 from web.drafting.editing import written
 from web.drafting.gate import Refused
 from web.drafting.merging import Edit, by_words
@@ -105,12 +105,8 @@ def standing(
     keys: KeyStore, partnership: str, room: Room, suggestions: Iterable[Suggestion]
 ) -> dict[str, bool]:
     """Of each suggestion that waits, whether the words it is about still stand in the draft."""
-    waiting = [one for one in suggestions if one.status == "open"]
-    if not waiting:
-        return {}
-    places = Places(room.whole)
-    opened = keys.open_many(partnership, [one.passage for one in waiting])
-    return {one.id: places.words(one.anchor) == words for one, words in zip(waiting, opened, strict=True)}
+    waiting = [(one.id, one.anchor, one.passage) for one in suggestions if one.status == "open"]
+    return still_there(keys, partnership, room.whole, waiting)
 
 
 def changes(text: str, span: Span, replacement: str) -> list[Edit]:

@@ -20,6 +20,7 @@ from web.languages import spoken
 from web.reader import Audience
 from web.rendering.language import gettext_noop as N_
 from web.sentences.labels import THE_STATEMENT
+from web.sentences.telling import place_of
 from web.wanted import may_see
 
 Sealed = Words | Personal | None
@@ -130,6 +131,20 @@ def objections(views: Views, audience: Audience, now: Seats) -> Iterator[Thing]:
             yield Thing(path, one.reason, (one.note,), what=N_("an objection"))
 
 
+def remarks(views: Views, audience: Audience, now: Seats) -> Iterator[Thing]:
+    """What people said about a text, what they were answered, and what was suggested for a draft."""
+    if audience.role == "observer":
+        return
+    for one in reversed(views.conversation.remarks.values()):
+        why = one.answered.why if one.answered else None
+        path = f"{place_of(one.about)}#remark-{one.id}"
+        yield Thing(path, one.text, (one.passage, why), what=N_("a remark"))
+    for other in reversed(views.charter.suggestions.values()):
+        texts = (other.passage, other.why, other.why_not)
+        path = f"/drafts/{other.draft}#suggestion-{other.id}"
+        yield Thing(path, other.replacement or other.passage, texts, what=N_("a suggestion"))
+
+
 def partners(views: Views, audience: Audience, now: Seats) -> Iterator[Thing]:
     """Organisations at the table."""
     for key, one in organisations(views.directory).items():
@@ -168,13 +183,19 @@ def people(views: Views, audience: Audience, now: Seats) -> Iterator[Thing]:
             yield Thing(f"/directory/people/{key}", name, (one.brings,), name=number)
 
 
+def said(views: Views, audience: Audience, now: Seats) -> Iterator[Thing]:
+    """Objections first, then remarks and suggestions."""
+    yield from objections(views, audience, now)
+    yield from remarks(views, audience, now)
+
+
 KINDS: tuple[Kind, ...] = (
     Kind("texts", N_("Our texts"), wordings),
     Kind("ideas", N_("What matters to us"), ideas),
     Kind("decisions", N_("Decisions"), questions),
     Kind("goals", N_("Goals"), wishes),
     Kind("promises", N_("Promises"), promises),
-    Kind("said", N_("What people said"), objections),
+    Kind("said", N_("What people said"), said),
     Kind("seats", N_("Who is missing"), wanted),
     Kind("beliefs", N_("What we believe about ourselves"), beliefs),
     Kind("organisations", N_("Organisations"), partners),

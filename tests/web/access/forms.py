@@ -54,6 +54,11 @@ WRITING = [
     here("POST", SUGGESTION + "/acceptance", ACTING - {"cleo"}),
     here("POST", SUGGESTION + "/refusal", ACTING - {"cleo"}, fields={"why": "No."}, things=SECOND),
     here("POST", SUGGESTION + "/withdrawal", frozenset({"cleo"}), things={"{suggestion_id:str}": "sg3"}),
+    here("POST", "/drafts/{draft_id:str}/remarks", ACTING, fields={"text": "Too long."}),
+    here("POST", "/wordings/{wording_id:str}/remarks", ACTING, fields={"text": "Short."}),
+    here(
+        "POST", "/remarks/{remark_id:str}/answer", LEADING, fields={"answer": "taken", "why": "It is true."}
+    ),
     here("POST", "/drafts/{draft_id:str}/rounds", LEADING, fields={"minutes": "10"}),
     here("POST", "/drafts/{draft_id:str}/rounds/ending", LEADING),
     here("POST", "/drafts/{draft_id:str}/proposal", ACTING),

@@ -28,6 +28,7 @@ ONE = {
     "{translation_id:str}": "t-ben",
     "{draft_id:str}": "draft1",
     "{suggestion_id:str}": "sg1",
+    "{remark_id:str}": "rm1",
     "{decision_id:str}": "d1",
     "{objection_id:str}": "o1",
     "{goal:str}": "g1",

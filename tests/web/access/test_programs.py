@@ -23,6 +23,7 @@ SEEN: dict[str, frozenset[str]] = {
     "table": INSIDE,
     "directory": INSIDE,
     "charter": INSIDE,
+    "conversation": AT_THE_TABLE,
     "decisions": INSIDE,
     "goals": INSIDE,
     "promises": AT_THE_TABLE,

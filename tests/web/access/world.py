@@ -31,6 +31,7 @@ from workspace.charter.commands import (
     ProposeWording,
 )
 from workspace.contributions.commands import DeclareCapacity, DeliverPromise, DisputeDelivery, MakePromise
+from workspace.conversation.commands import MakeRemark
 from workspace.decisions.commands import CastBallot, OpenDecision, RaiseObjection
 from workspace.goals.commands import AdoptGoal, DefineObjective, ProposeGoal
 from workspace.partners.commands import AdmitPerson, DeclarePerspective, LeavePartnership, PausePartner
@@ -97,7 +98,7 @@ async def texts(house: OpenHouse) -> None:
 
 
 async def suggestions(house: OpenHouse) -> None:
-    """What Cleo suggests for the draft."""
+    """What Cleo suggests for the draft, and says about it."""
     room = await house.app.state.rooms.room(house.partnership, "draft1")
     await room.edit("ana", "", "We listen. We act. We rest.")
     places = Places(room.whole)
@@ -107,6 +108,8 @@ async def suggestions(house: OpenHouse) -> None:
         fields = {"draft": "draft1", "passage": passage, "replacement": "walk"}
         fields |= {"anchor": {"begin": anchor.begin, "end": anchor.end}}
         await house.ask(MakeSuggestion, fields, command=suggestion, counted=True, **CLEO)
+    said = {"about": {"kind": "draft", "id": "draft1"}, "text": "It is long."}
+    await house.ask(MakeRemark, said, command="rm1", counted=True, **CLEO)
 
 
 async def work(house: OpenHouse) -> None:

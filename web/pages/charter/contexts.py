@@ -1,6 +1,7 @@
 """What the templates of statements and wordings are given: the same for page, push and replay."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Any, Literal, NamedTuple
 
 from events.charter import (
@@ -14,6 +15,7 @@ from events.charter import (
     WordingProposed,
     WordingWithdrawn,
 )
+from events.conversation import InputAnswered, RemarkMade
 from events.decisions import (
     DecisionClosed,
     DecisionExtended,
@@ -22,7 +24,7 @@ from events.decisions import (
     OutcomePublished,
 )
 from events.vocabulary import Recorded
-from projections import charter, decisions
+from projections import charter, conversation, decisions
 from projections.charter import KINDS, Draft, Statement, Wording
 from projections.decisions import Decision, State
 from projections.views import Views
@@ -71,7 +73,12 @@ def parts_context(views: Views, audience: Audience) -> dict[str, Any]:
     """All four statements."""
     parts = {kind: part(views, audience, kind) for kind in KINDS}
     shown = {"parts": parts, "compare": differences, "insider": audience.role != "observer"}
-    return shown | languages_context(views, audience, *KINDS)
+    return shown | {"talk": talk_of(views)} | languages_context(views, audience, *KINDS)
+
+
+def talk_of(views: Views) -> Callable[[str], conversation.Talk]:
+    """How much was said about each wording."""
+    return partial(conversation.talk, views.conversation)
 
 
 def statement_context(views: Views, audience: Audience, item: str | None) -> dict[str, Any] | None:
@@ -79,7 +86,8 @@ def statement_context(views: Views, audience: Audience, item: str | None) -> dic
     if item not in KINDS:
         return None
     spoken = languages_context(views, audience, item)
-    return {"part": part(views, audience, item), "compare": differences, **spoken}
+    shown = {"part": part(views, audience, item), "compare": differences, "talk": talk_of(views)}
+    return shown | spoken
 
 
 def wording_list_context(views: Views, audience: Audience, item: str | None) -> dict[str, Any] | None:
@@ -135,7 +143,7 @@ def touched(recorded: Recorded) -> Iterable[str]:
             return (kind,)
         case WordingProposed() | WordingCorrected() | WordingWithdrawn() | StatementAdopted() | DraftOpened():
             return KINDS
-        case TranslationOffered() | TranslationChecked():
+        case TranslationOffered() | TranslationChecked() | RemarkMade() | InputAnswered():
             return KINDS
         case DecisionOpened(subject=subject):
             return KINDS if subject.kind == "wording" else ()

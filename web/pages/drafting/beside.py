@@ -1,4 +1,4 @@
-"""What stands beside a draft: its rounds, and what was suggested for it. The same for page, push and replay."""
+"""What stands beside a draft: its rounds and suggestions. The same for page, push and replay."""
 
 from collections.abc import Iterable
 from typing import Any, NamedTuple
@@ -20,6 +20,7 @@ from web.drafting.beginning import to_begin_with
 from web.live.fragment import EVERY
 from web.pages.differences import differences
 from web.reader import Audience
+from web.remarks import remarks_context
 
 MOST_SETTLED = 30
 """Settled suggestions that a page shows; those before are in the history."""
@@ -80,10 +81,9 @@ def round_touched(recorded: Recorded) -> Iterable[str | None]:
 
 def beside(views: Views, audience: Audience, draft: Draft) -> dict[str, Any]:
     """Everything that the page of a draft shows to all who see drafts."""
-    parts = (context(views, audience, draft.id) for context in (suggestions_context, round_context))
-    shared: dict[str, Any] = {"draft": draft, "kind": views.charter.kinds[draft.statement]}
-    for part in parts:
-        shared |= part or {}
+    shared: dict[str, Any] = {"kind": views.charter.kinds[draft.statement]}
+    for context in (suggestions_context, round_context, remarks_context):
+        shared |= context(views, audience, draft.id) or {}
     return shared | beginning_context(views, draft)
 
 

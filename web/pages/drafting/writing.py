@@ -23,6 +23,7 @@ from web.drafting.waiting import NotKept
 from web.page import LOOKS_ONLY, NOT_A_FORM_OF_OURS, Page, TermsFirst, fingerprint, problem_of
 from web.pages.drafting.beside import beside
 from web.reader import role_of
+from web.remarks import changed_since
 from workspace.acts import Act
 from workspace.charter.commands import OpenDraft, ProposeDraft
 from workspace.refusals import Refusal
@@ -85,7 +86,9 @@ async def show(
         "steady": draft_id in page.ready,
     }
     shared = beside(page.views, page.audience, found) | {"longest": LONGEST}
-    mine["standing"] = standing(page.keys, page.reader.partnership, room, shared["suggested"].waiting)
+    keys, partnership = page.keys, page.reader.partnership
+    mine["standing"] = standing(keys, partnership, room, shared["suggested"].waiting)
+    mine["changed"] = changed_since(keys, partnership, room, shared["waiting"])
     return page.show("drafting/draft.html", shared, mine, page="draft", item=draft_id, problem=problem)
 
 
