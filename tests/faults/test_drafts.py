@@ -9,6 +9,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from random import Random
+from time import monotonic
 
 import httpx
 import pytest
@@ -18,9 +19,8 @@ from websockets.exceptions import ConnectionClosed, InvalidHandshake
 from tests.faults.conftest import Counted, environment_of
 from tests.faults.drafts import DRAFT, KeptDraft, begun, kept_draft
 from tests.faults.sizes import chance, size
-from tests.faults.test_sockets import port_of
 from tests.faults.voting import PARTNERSHIP, PEOPLE
-from tests.web.commanded import Server
+from tests.faults.warm import Warm
 from tests.web.drafting.writing import Window, settled
 from web.drafting import protocol
 from web.drafting.encoding import Reader
@@ -71,10 +71,12 @@ class Told:
 class Writer:
     """Somebody whose window comes back by itself."""
 
-    def __init__(self, number: int, port: int, cookie: str, told: Told, moved: asyncio.Condition) -> None:
+    def __init__(
+        self, number: int, port: int, cookie: str, told: Told, moved: asyncio.Condition, up: asyncio.Event
+    ) -> None:
         self.window, self.chance = Window(number + 1), chance(f"draft {number}")
         self.client, self.told, self.done = number + 1, told, 0
-        self.writes, self._moved = True, moved
+        self.writes, self._moved, self._up = True, moved, up
         self._socket: ClientConnection | None = None
         self._address = f"ws://127.0.0.1:{port}/live/drafts/{DRAFT}"
         self._origin, self._headers = f"http://127.0.0.1:{port}", {"Cookie": cookie}
@@ -100,7 +102,8 @@ class Writer:
                         writing.cancel()
                         await asyncio.gather(writing, return_exceptions=True)
             self._held = []
-            await asyncio.sleep(0.1)  # As the page's script does, which waits longer.
+            await asyncio.sleep(0.05)
+            await self._up.wait()  # A page's script tries again and again; ten of them would only cost time.
 
     async def hang_up(self) -> None:
         """Break the line; it comes back by itself."""
@@ -156,9 +159,11 @@ class Table:
     """All who write."""
 
     def __init__(self, port: int, cookies: list[str]) -> None:
-        self.moved, self.told = asyncio.Condition(), Told()
+        self.moved, self.told, self.up = asyncio.Condition(), Told(), asyncio.Event()
+        self.up.set()
         self.writers = [
-            Writer(number, port, cookie, self.told, self.moved) for number, cookie in enumerate(cookies)
+            Writer(number, port, cookie, self.told, self.moved, self.up)
+            for number, cookie in enumerate(cookies)
         ]
         self._tasks = [asyncio.create_task(one.stay()) for one in self.writers]
 
@@ -212,12 +217,12 @@ async def proposes(port: int, cookie: str) -> None:
             await browser.post(f"/p/{PARTNERSHIP}/drafts/{DRAFT}/proposal", data=fields)
 
 
-async def killed(server: Server, port: int, cookie: str, accidents: Random) -> None:
+async def killed(warm: Warm, port: int, cookie: str, accidents: Random) -> None:
     """End the server in the middle of it, sometimes while the draft is being closed."""
     closing = asyncio.create_task(proposes(port, cookie)) if accidents.random() < CLOSED_BEFORE else None
     if closing is not None:
         await asyncio.wait([closing], timeout=accidents.random() / 2)
-    await asyncio.to_thread(server.kill)
+    await asyncio.to_thread(warm.kill)
     if closing is not None:
         await closing
 
@@ -242,19 +247,21 @@ async def test_a_draft_is_the_same_for_all_and_lost_nothing_that_was_kept_after_
     migrated_database_url: str, tmp_path: Path, counted: Counted
 ) -> None:
     environment, accidents = environment_of(migrated_database_url, tmp_path), chance("draft kills")
-    settings, kills = load_settings(environment), size(5, 100)
-    cookies = await begun(settings, WRITERS)
-    server = await asyncio.to_thread(Server, tmp_path, env=environment)
-    port = port_of(server)
+    settings, kills, warm = load_settings(environment), size(3, 100), await asyncio.to_thread(Warm)
+    cookies, began = await begun(settings, WRITERS), monotonic()
+    port = await asyncio.to_thread(warm.start, tmp_path, 0, environment)
     table = Table(port, cookies)
     for _ in range(kills):
         await table.goes_on()
-        await killed(server, port, cookies[0], accidents)
-        server = await asyncio.to_thread(Server, tmp_path, "--port", str(port), env=environment)
+        table.up.clear()
+        await killed(warm, port, cookies[0], accidents)
+        await asyncio.to_thread(warm.start, tmp_path, port, environment)
+        table.up.set()
+    each = (monotonic() - began) / kills
     whole = await table.rest()
     await table.leave()
     await late_window(port, cookies, whole)
-    await asyncio.to_thread(server.stop)
+    await asyncio.to_thread(warm.close)
     assert table.told.missing_in(whole) == []
     found = await kept_draft(settings)
     must_agree(found, whole)
@@ -266,4 +273,5 @@ async def test_a_draft_is_the_same_for_all_and_lost_nothing_that_was_kept_after_
         steps=found.steps,
         closings=len(found.closings),
         lost=0,
+        seconds_for_each_kill=f"{each:.1f}",
     )
