@@ -192,3 +192,19 @@ def outline(act: Asked) -> tuple[object, ...]:
     days = ("due", "closes_at", "test_by")
     fields = {name: value for name, value in act.fields.items() if name not in days}
     return act.command, act.kind, act.person, act.partner, fields
+
+
+async def test_texts_are_in_two_languages_and_ideas_were_shown_together(demo: Planted) -> None:
+    view = demo.views.charter
+    vision = charter.adopted(view, "vision")
+    assert vision is not None
+    assert vision.decision is not None
+    assert set(charter.bound(vision, vision.decision)) == {"es"}
+    open_now = decisions.open_decisions(demo.views.decisions)
+    (on_mission,) = [one for one in open_now if one.subject.kind == "wording"]
+    mission = view.wordings[on_mission.subject.id]
+    assert set(charter.bound(mission, on_mission.id)) == {"es"}
+    (asked,) = view.rounds.values()
+    assert asked.revealed is not None
+    assert len(asked.declared) == 6
+    assert {one.interest.lang for one in asked.declared.values() if one.interest} == {"en", "es"}

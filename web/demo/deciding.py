@@ -5,10 +5,20 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from events.decisions import Choice, Method
+from web.demo import meaning
 from web.demo.story import Story
 
 ZONE = "America/Chicago"
 VISION = "A valley where nobody lies awake fighting for breath, and every child can run as {} as they like."
+VISION_IN_SPANISH = (
+    "Un valle donde nadie pasa la noche en vela luchando por respirar, y donde cada niña y cada niño puede "
+    "correr tan lejos como quiera."
+)
+MISSION_IN_SPANISH = (
+    "Las personas con asma, quienes las cuidan y quienes tratan, pagan e investigan se sientan a una misma "
+    "mesa. Hacemos las preguntas que quitan el sueño a las familias, probamos lo que ayuda y lo contamos con "
+    "palabras que todo el mundo entiende. Aquí no se estudia a nadie sin que pueda opinar."
+)
 FIRST = (
     "miriam",
     "dana",
@@ -92,7 +102,14 @@ def propose_visions(story: Story) -> str:
         wording=earlier,
         why="Another text says what I meant, and says it so that my neighbours would nod.",
     )
+    in_spanish(story, wording, "lucia", "marisol", VISION_IN_SPANISH)
     return wording
+
+
+def in_spanish(story: Story, wording: str, translator: str, reader: str, text: str) -> None:
+    """One translates a text, and somebody else who reads both languages checks it."""
+    translation = story.do(translator, "OfferTranslation", wording=wording, language="es", text=text)
+    story.do(reader, "CheckTranslation", translation=translation)
 
 
 def agree_on_meetings(story: Story) -> None:
@@ -170,9 +187,9 @@ def discuss_the_mission(story: Story) -> None:
 
 
 def propose_missions(story: Story) -> str:
-    """Two wordings; the id of the one that is put to all."""
-    story.day(20, 10)
-    statement = story.do("colette", "OpenStatement", kind="mission")
+    """Two wordings; the id of the one that is put to all, in both languages."""
+    statement = meaning.say_what_matters(story)
+    story.day(16, 10)
     story.do(
         "heejin",
         "ProposeWording",
@@ -183,7 +200,7 @@ def propose_missions(story: Story) -> str:
         ),
     )
     story.day(9, 20)
-    return story.do(
+    wording = story.do(
         "aisha",
         "ProposeWording",
         statement=statement,
@@ -193,6 +210,9 @@ def propose_missions(story: Story) -> str:
             "everybody can use. Nobody is studied here without having a say."
         ),
     )
+    story.day(8, 19)
+    in_spanish(story, wording, "marisol", "lucia", MISSION_IN_SPANISH)
+    return wording
 
 
 def propose_values(story: Story) -> None:
