@@ -1,4 +1,4 @@
-"""A draft is played back in a browser: by buttons, by its slider, by itself, and by links without a script."""
+"""A draft is played back in a browser: by buttons, by its slider, by itself, and by plain links."""
 
 from __future__ import annotations
 
