@@ -1,6 +1,10 @@
 """What matters to each, before anybody words the mission: written alone, and shown at the same moment."""
 
+from typing import Any
+
 from web.demo.story import Story
+
+IDEAS = ("first_idea", "second_idea", "third_idea")
 
 
 def say_what_matters(story: Story) -> str:
@@ -9,7 +13,7 @@ def say_what_matters(story: Story) -> str:
     statement = story.do("colette", "OpenStatement", kind="mission")
     asked = story.do("colette", "InviteIdeas", statement=statement)
     for who, interest, *ideas in WRITTEN:
-        fields = dict(zip(("first_idea", "second_idea", "third_idea"), ideas, strict=False))
+        fields: dict[str, Any] = dict(zip(IDEAS, ideas, strict=False))
         story.do(who, "DeclareInterest", round=asked, interest=interest, **fields)
     story.day(17, 18)
     story.do("colette", "RevealIdeas", round=asked)
