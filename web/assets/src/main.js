@@ -2,6 +2,7 @@
 import "htmx.org";
 import "htmx.org/dist/ext/hx-csp.js";
 import "./page/forms.js";
+import "./page/minutes.js";
 import "./page/mine.js";
 import "./page/preview.js";
 import "./page/zone.js";

@@ -1,6 +1,7 @@
 // Puts what arrives into the page: htmx morphs each part into the element of the same id. What a person
 // is typing, has opened or has focused stays; what really is new is marked for a few seconds and told.
 import { sayNew } from "./said.js";
+import { tellMinutes } from "./minutes.js";
 import { fetchWhatArrived, rememberStates } from "./mine.js";
 import { touched } from "./touched.js";
 
@@ -22,6 +23,7 @@ export async function arrive(html) {
   keepTheFocusNear(around);
   markNew([...records, ...observer.takeRecords()], parts.map(({ id }) => document.getElementById(id)).filter(Boolean));
   observer.disconnect();
+  tellMinutes();
   fetchWhatArrived();
 }
 
