@@ -118,7 +118,7 @@ async def test_all_is_shown_at_once_by_name_with_the_moment_and_the_way_on(house
         assert all(name in said for name in names), said
         assert re.search(r'href="[^"]+/history/\d+"', page)
     assert "Ana Ruiz" not in await mission(house, "ada")
-    assert "Write together" in await mission(house, "ben")
+    assert "Now write a text from it, together." in await mission(house, "ben")
     assert "What matters to each of us" in await mission(house, "ben")
 
 
