@@ -184,3 +184,68 @@ async def test_the_passage_that_somebody_selects_is_told_with_what_stands_around
         await ana.keyboard.press("Shift+ArrowRight")
     await ana.wait_for_function("() => window.heard?.text === 'breathe'")
     assert await ana.evaluate("window.heard") == {"text": "breathe", "before": "We ", "after": " 😀 easily"}
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+async def test_one_with_a_plain_form_writes_along_with_one_who_sees_where_others_write(
+    house: House, new_page: NewPage, width: int
+) -> None:
+    ana = await writing(house, await new_page(width=width), "ana", "full")
+    ben = await begin(house, await new_page(javascript=False, width=width), "ben")
+    assert await axe_violations(ana) == []
+    await draft(ana).press_sequentially("We breathe")
+    await saved(ana)
+    await ben.reload()
+    await ben.get_by_label("The draft").fill("We breathe 😀 easily")
+    await go_to(ana, 2)
+    await ana.keyboard.type(" all")
+    await saved(ana)
+    await ben.get_by_role("button", name="Save what I wrote").click()
+    await expect(ben.get_by_text("Saved. Others can read it now.")).to_be_visible()
+    await expect(ben.get_by_label("The draft")).to_have_value("We all breathe 😀 easily")
+    await reads(ana, "We all breathe 😀 easily")
+    await ana.keyboard.type(" can")
+    await reads(ana, "We all can breathe 😀 easily")
+
+
+@pytest.mark.parametrize("editor", EDITORS)
+async def test_what_is_begun_beside_the_draft_stays_whatever_others_do(
+    house: House, new_page: NewPage, editor: Editor
+) -> None:
+    ana = await writing(house, await new_page(), "ana", editor)
+    ben = await writing(house, await new_page(), "ben")
+    await draft(ana).press_sequentially("We breathe easily")
+    await reads(ben, "We breathe easily")
+    await ana.get_by_label("Try out a sentence here").fill("half a sent")
+    await go_to(ana, 3)
+    for _ in "breathe":
+        await ana.keyboard.press("Shift+ArrowRight")
+    await ana.get_by_text("Suggest other words").click()
+    mine = ana.locator("#suggest")
+    await expect(mine.get_by_label("Which words?")).to_have_value("breathe")
+    await mine.get_by_label("Your words instead").fill("si")
+    await suggest(ben, "easily", "with ease")
+    await expect(ana.locator("#suggestions-title + *")).to_contain_text("with ease")
+    await go_to(ben, 2)
+    await ben.keyboard.type(" all")
+    await reads(ana, "We all breathe easily")
+    await expect(mine.get_by_label("Your words instead")).to_have_value("si")
+    await expect(mine.get_by_label("Your words instead")).to_be_focused()
+    await expect(ana.get_by_label("Try out a sentence here")).to_have_value("half a sent")
+    await ana.keyboard.type("ng")
+    await mine.get_by_role("button", name="Suggest it").click()
+    await expect(ben.locator("#suggestions-title + *")).to_contain_text("sing")
+    await expect(ana.get_by_label("Try out a sentence here")).to_have_value("half a sent")
+    await reads(ana, "We all breathe easily")
+    for page in (ana, ben):
+        assert await axe_violations(page) == []
+        assert complaints(page) == []
+
+
+async def suggest(page: Page, words: str, instead: str) -> None:
+    """Suggest other words, which were copied by hand."""
+    await page.get_by_text("Suggest other words").click()
+    form = page.locator("#suggest")
+    await form.get_by_label("Which words?").fill(words)
+    await form.get_by_label("Your words instead").fill(instead)
+    await form.get_by_role("button", name="Suggest it").click()

@@ -81,7 +81,7 @@ class Draft {
     this.presence.look()
     if (!this.now.focused) return
     this.private.remember(this.now.selection[1])
-    settle(this.text, () => this.now.focused && this.now.selection)
+    settle(this.text, () => this.now.selection)
   }
 
   tell() {

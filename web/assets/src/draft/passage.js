@@ -6,17 +6,17 @@ const SETTLED = 250
 const AROUND = 40
 
 let timer
+let latest
 
 export function settle(text, place) {
   clearTimeout(timer)
   timer = setTimeout(() => {
-    const detail = passage(text.toString(), place())
+    const detail = (latest = passage(text.toString(), place()))
     if (detail) document.dispatchEvent(new CustomEvent("draft:selected", { detail }))
   }, SETTLED)
 }
 
 export function passage(text, place) {
-  if (!place) return null
   const [begin, end] = place.map((at) => outside(text, at)).sort((one, other) => one - other)
   if (!text.slice(begin, end).trim()) return null
   return {
@@ -31,13 +31,24 @@ const inside = (field, part) => field.form?.querySelector(`[data-draft-${part}]`
 
 document.addEventListener("draft:selected", ({ detail }) => {
   for (const field of document.querySelectorAll("[data-draft-passage]")) {
-    if (field.value && field.value !== filled.get(field)) continue
-    put(field, detail.text)
-    put(inside(field, "before"), detail.before)
-    put(inside(field, "after"), detail.after)
-    filled.set(field, field.value)
+    if (!field.value || field.value === filled.get(field)) fill(field, detail)
   }
 })
+
+// A form may come, or be opened, when something is selected already.
+for (const kind of ["toggle", "focusin"]) {
+  document.addEventListener(kind, ({ target }) => {
+    const field = latest && target.closest?.("details, form")?.querySelector("[data-draft-passage]")
+    if (field && !field.value && filled.get(field) !== latest.text) fill(field, latest)
+  }, true)
+}
+
+function fill(field, { text, before, after }) {
+  put(field, text)
+  put(inside(field, "before"), before)
+  put(inside(field, "after"), after)
+  filled.set(field, field.value)
+}
 
 function put(field, value) {
   if (!field) return
