@@ -18,6 +18,7 @@ from bench.appending import append_1
 from bench.cold import cold_view, time_travel
 from bench.commands import commands_64
 from bench.databases import KINDS, databases
+from bench.drafting import drafting, in_short
 from bench.measuring import Result
 from bench.pages import page
 from bench.replay import replay
@@ -39,9 +40,12 @@ BENCHES: dict[str, Bench] = {
     "live-latency": live_latency,
     "page": page,
     "sockets": sockets,
+    "drafting": drafting,
 }
 """`replay` also measures `replay-verified`: they share their limit."""
 ALSO = {"replay-verified": "replay"}
+SHORTER: dict[str, Bench] = {"drafting": in_short}
+"""What takes minutes is measured whole when it is asked for by name, or with `--full`."""
 
 
 def main() -> int:
@@ -49,6 +53,8 @@ def main() -> int:
     arguments = parsed(sys.argv[1:])
     size, began = FULL if arguments.full else SHORT, monotonic()
     print(machine(), flush=True)
+    if not (arguments.names or arguments.full):
+        BENCHES.update(SHORTER)
     with databases([arguments.database] if arguments.database else KINDS) as urls:
         results = [
             one
