@@ -19,6 +19,7 @@ const SHORTER = { mangleProps: /^_[a-z]/, drop: ["console"] };
 const assets = dirname(fileURLToPath(import.meta.url));
 const source = join(assets, "src");
 const target = join(assets, "dist");
+const quiet = join(source, "draft", "quiet.js");
 
 // What is made lands beside dist/ first: a server that is running meanwhile never sees half of it.
 const fresh = join(assets, `dist-${process.pid}`);
@@ -36,7 +37,7 @@ async function bundle(name) {
     write: false,
     format: name.endsWith(".module.js") ? "esm" : name.endsWith(".js") ? "iife" : undefined,
     ...(name.endsWith(".entry.js") ? SHORTER : {}),
-    alias: { "lib0/logging": join(source, "draft", "quiet.js") },
+    alias: { "lib0/logging": quiet, "lib0/environment": quiet },
     target: ["es2022", "chrome109", "firefox115", "safari16"],
     legalComments: "none",
     logLevel: "warning",
