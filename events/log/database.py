@@ -19,6 +19,10 @@ class Transaction(Protocol):
         """Run a statement; how many rows it touched."""
         ...
 
+    def run_each(self, sql: Sql, rows: Sequence[dict[str, Any]]) -> None:
+        """Run a statement for each of these values, without waiting in between."""
+        ...
+
     def append(self, batch: Sequence[Append]) -> int:
         """Move the heads and insert events and commands; the database's clock in microseconds."""
         ...

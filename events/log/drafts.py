@@ -6,7 +6,7 @@ hashed, as with events. What is in the box only its key opens, and that key live
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import msgspec
 
@@ -137,10 +137,7 @@ class DraftStreams:
                 made(of, position, from_micros(recorded_at), one)
                 for position, one in enumerate(written, last - len(written) + 1)
             ]
-            for row in kept:
-                state = state_of(row.header, row.box)
-                values = {"position": row.header.position, "state": state, "leaf": row.leaf}
-                transaction.run(self._sql.insert, **of, **values)
+            transaction.run_each(self._sql.insert, [{**of, **values_of(row)} for row in kept])
         self._appended()
         return kept
 
@@ -155,10 +152,12 @@ class DraftStreams:
         after: int | None,
     ) -> tuple[int, int]:
         """Move the head and hold it; the last position, and the moment in microseconds."""
-        transaction.run(self._sql.begin, **of, key=instead_of or key)
         keys = {"key": instead_of or key, "next_key": key}
         values = {**of, **keys, "count": count, "recorded_at": to_micros(at), "after": after}
         moved = transaction.rows(self._sql.move, **values)
+        # Only the first to write makes the head; to ask for that each time would cost another trip.
+        if not moved and transaction.run(self._sql.begin, **of, key=instead_of or key) == 1:
+            moved = transaction.rows(self._sql.move, **values)
         if not moved:
             raise KeyReplaced("the draft is sealed under another key by now, or has gone on")
         last, recorded_at = moved[0]
@@ -184,6 +183,11 @@ def made(of: dict[str, str], position: int, at: datetime, written: Written) -> D
         **of, position=position, at=at, author=written.author, kind=written.kind, key=written.key
     )
     return DraftRow(header, written.box, leaf(state_of(header, written.box)))
+
+
+def values_of(row: DraftRow) -> dict[str, Any]:
+    """A row's columns besides its draft."""
+    return {"position": row.header.position, "state": state_of(row.header, row.box), "leaf": row.leaf}
 
 
 def state_of(header: DraftHeader, box: bytes) -> bytes:

@@ -82,6 +82,13 @@ class PostgresqlTransaction:
     def run(self, sql: Sql, **values: Any) -> int:
         return self._connection.execute(sql.text, {**sql.fixed, **values}).rowcount
 
+    def run_each(self, sql: Sql, rows: Sequence[dict[str, Any]]) -> None:
+        if len(rows) == 1:
+            self.run(sql, **rows[0])
+            return
+        with self._connection.cursor() as cursor:
+            cursor.executemany(sql.text, [{**sql.fixed, **values} for values in rows])
+
     def append(self, batch: Sequence[Append]) -> int:
         self._lock_heads(batch)
         clock = self.append_locked(batch)

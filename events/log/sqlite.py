@@ -83,6 +83,9 @@ class SqliteTransaction:
     def run(self, sql: Sql, **values: Any) -> int:
         return self._connection.execute(sql.text, adapted(sql, values)).rowcount
 
+    def run_each(self, sql: Sql, rows: Sequence[dict[str, Any]]) -> None:
+        self._connection.executemany(sql.text, [adapted(sql, values) for values in rows])
+
     def append(self, batch: Sequence[Append]) -> int:
         moved = [append.partnership for append in batch if not self._move_head(append)]
         if moved:

@@ -41,7 +41,8 @@ class Line(asyncio.Protocol):
         self._heard: Heard | None = None
         self._freed: Callable[[], None] | None = None
         self._rest = b""
-        self._left_to_server = False
+        self._left_to_server = self._lost = False
+        self._write = self._transport.write
         self.is_full = False
         """Whether so much waits to be read by the other side that nothing more should be written."""
         self._transport.pause_reading()
@@ -56,8 +57,8 @@ class Line(asyncio.Protocol):
 
     def write(self, data: bytes) -> None:
         """Send the bytes of whole frames."""
-        if not (self._server.close_sent or self._transport.is_closing()):
-            self._transport.write(data)
+        if not (self._lost or self._server.close_sent):
+            self._write(data)
 
     def rest(self) -> None:
         """Hear nothing for a while."""
@@ -131,6 +132,7 @@ class Line(asyncio.Protocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         """The connection is gone."""
+        self._lost = True
         self._server.connection_lost(exc)
 
 

@@ -82,8 +82,8 @@ class Peer:
 
     def put(self, message: bytes) -> None:
         """Say something once what was new before it has been told."""
-        if self._reads:
-            self._write(framed(message))
+        if (line := self._open_line()) is not None:
+            line.write(framed(message))
             return
         self._flush()
         self._messages.append(message)
@@ -91,8 +91,8 @@ class Peer:
 
     def news(self, update: bytes, frame: bytes | None = None) -> None:
         """Tell an update; several that wait become one message. `frame` is how it travels."""
-        if self._reads:
-            self._write(frame or framed(protocol.news(update)))
+        if (line := self._open_line()) is not None:
+            line.write(frame or framed(protocol.news(update)))
             return
         self._updates.append(update)
         self._count(len(update))
@@ -136,14 +136,12 @@ class Peer:
                 except TimeoutError:
                     return COME_BACK, NOT_IN_TIME
 
-    @property
-    def _reads(self) -> bool:
-        """Whether it may be written to at once, after everything that was before."""
-        return self.line is not None and not self.line.is_full and not self._waiting and self.closing is None
-
-    def _write(self, frame: bytes) -> None:
-        assert self.line is not None
-        self.line.write(frame)
+    def _open_line(self) -> Line | None:
+        """Its line, where it may be written to at once, after everything that was before."""
+        line = self.line
+        if line is None or line.is_full or self._waiting or self.closing is not None:
+            return None
+        return line
 
     async def _last_words(self, send: Send) -> None:
         """Whoever is refused is told why in the protocol's own way too."""
