@@ -151,7 +151,7 @@ STEPS = [
     Step(EndDraftRound, {"draft": "draft1"}, ANA),
     Step(ProposeWording, {"statement": "s1", "text": "We breathe with patients."}, BEN, "w1"),
     Step(MakeRemark, {"about": DRAFT, "text": "Shorter?"} | SAID, CLEO | SERVER, "rm1"),
-    Step(AnswerRemark, {"remark": "rm1", "answer": "taken", "why": "true"}, ANA),
+    Step(AnswerRemark, {"remark": "rm1", "answer": "taken", "why": "it was long"}, ANA),
     Step(MakeRemark, {"about": WORDING, "text": "For or with?", "passage": "with"}, CLEO | SERVER, "rm2"),
     Step(AnswerRemark, {"remark": "rm2", "answer": "not taken", "why": "it is meant"}, BEN),
     Step(CorrectWording, {"wording": "w1", "text": "We breathe, with patients.", "why": "comma"}, BEN),

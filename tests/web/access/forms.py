@@ -55,7 +55,13 @@ WRITING = [
     here("POST", SUGGESTION + "/refusal", ACTING - {"cleo"}, fields={"why": "No."}, things=SECOND),
     here("POST", SUGGESTION + "/withdrawal", frozenset({"cleo"}), things={"{suggestion_id:str}": "sg3"}),
     here("POST", "/drafts/{draft_id:str}/remarks", ACTING, fields={"text": "Too long."}),
-    here("POST", "/wordings/{wording_id:str}/remarks", ACTING, fields={"text": "Short."}),
+    here(
+        "POST",
+        "/wordings/{wording_id:str}/remarks",
+        ACTING,
+        fields={"text": "Short."},
+        things={"{wording_id:str}": "w-ben"},
+    ),
     here(
         "POST", "/remarks/{remark_id:str}/answer", LEADING, fields={"answer": "taken", "why": "It is true."}
     ),
