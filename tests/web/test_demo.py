@@ -27,6 +27,7 @@ from web.demo import plant, tell
 from web.demo.cast import EVERYBODY, PERSONAS
 from web.demo.shape import DENSITIES
 from web.demo.story import PARTNERSHIP, PERSON
+from web.drafting.keeping import Keeping
 from web.engine import Engine
 
 LONGEST = 5.0
@@ -208,3 +209,11 @@ async def test_texts_are_in_two_languages_and_ideas_were_shown_together(demo: Pl
     assert asked.revealed is not None
     assert len(asked.declared) == 6
     assert {one.interest.lang for one in asked.declared.values() if one.interest} == {"en", "es"}
+
+
+async def test_a_draft_is_being_written_and_a_suggestion_waits_in_it(demo: Planted) -> None:
+    (draft,) = demo.views.charter.drafts.values()
+    (suggestion,) = charter.suggestions(demo.views.charter, draft)
+    assert suggestion.status == "open"
+    keeping = Keeping(demo.engine.log.drafts, demo.engine.keys, PARTNERSHIP, draft.id)
+    assert len({change.author for change in keeping.read(0)}) == 2

@@ -7,8 +7,8 @@ the time they are said to have happened, and that the demonstration wrote them d
 from datetime import UTC, datetime
 
 from web.accounts import Accounts
-from web.control import Desk, Refused
-from web.demo import deciding, gathering, promising, seeking, wishing
+from web.control import OwnDesk, Refused
+from web.demo import deciding, drafting, gathering, promising, seeking, wishing
 from web.demo.cast import EVERYBODY, PERSONAS
 from web.demo.story import PARTNERSHIP, PERSON, Story
 
@@ -20,13 +20,15 @@ class DemoRefused(Exception):
     """The rules do not accept the story any more: it has to be told anew."""
 
 
-async def plant(desk: Desk, accounts: Accounts, now: datetime | None = None) -> None:
+async def plant(desk: OwnDesk, accounts: Accounts, now: datetime | None = None) -> None:
     """Make the demonstration in an empty database. The threads of the story are told side by side."""
-    asked = sorted(tell(now or datetime.now(UTC)).asked, key=lambda one: one.at)
+    story = tell(now or datetime.now(UTC))
+    asked = sorted(story.asked, key=lambda one: one.at)
     # All at once: what is in the past must be closed before the clock looks at it.
     for one, answer in zip(asked, await desk.ask(asked), strict=True):
         if isinstance(answer, Refused):
             raise DemoRefused(f"{one.kind} {one.fields}: {answer.why}")
+    await drafting.write(desk, story)
     await accounts.run(offer_personas, accounts)
 
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from events.decisions import Choice, Method
-from web.demo import meaning
+from web.demo import drafting, meaning
 from web.demo.story import Story
 
 ZONE = "America/Chicago"
@@ -216,7 +216,7 @@ def propose_missions(story: Story) -> str:
 
 
 def propose_values(story: Story) -> None:
-    """Values, begun in Spanish."""
+    """Values, begun in Spanish; others try to say them in English, in words of their own."""
     story.day(12, 17)
     statement = story.do("marisol", "OpenStatement", kind="values")
     story.do(
@@ -228,6 +228,7 @@ def propose_values(story: Story) -> None:
             "Lo que prometemos lo cumplimos, y si no podemos, lo decimos a tiempo."
         ),
     )
+    drafting.begin(story, statement)
 
 
 def ask_about_travel(story: Story) -> None:
