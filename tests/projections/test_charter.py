@@ -9,8 +9,11 @@ from random import Random
 import msgspec
 import pytest
 
+from events.anchors import Anchor
 from events.charter import (
     DraftOpened,
+    DraftRoundEnded,
+    DraftRoundOpened,
     DraftSealed,
     IdeasInvited,
     IdeasRevealed,
@@ -18,6 +21,10 @@ from events.charter import (
     Letters,
     StatementAdopted,
     StatementOpened,
+    SuggestionAccepted,
+    SuggestionDeclined,
+    SuggestionMade,
+    SuggestionWithdrawn,
     TranslationChecked,
     TranslationOffered,
     WordingCorrected,
@@ -91,6 +98,18 @@ def adopted(wording: str, decision: str = "d-1") -> StatementAdopted:
     return StatementAdopted(statement="s-1", wording=wording, decision=decision, review_on=REVIEW)
 
 
+def suggested(suggestion: str) -> SuggestionMade:
+    """Other words for a passage of a draft."""
+    return SuggestionMade(
+        suggestion=suggestion,
+        draft="d-1",
+        anchor=Anchor("AAEA", "AAEB"),
+        passage=words("for"),
+        replacement=words("with"),
+        why=None,
+    )
+
+
 MISSION = StatementOpened(statement="s-1", kind="mission")
 EVERYTHING = (
     MISSION,
@@ -113,6 +132,12 @@ EVERYTHING = (
         round="r-1", interest=words("air"), first_idea=None, second_idea=words("walks"), third_idea=None
     ),
     IdeasRevealed(round="r-1", how="by the clock", authors=1),
+    DraftRoundOpened(draft="d-1", round=1, ends_at=START),
+    *(suggested(one) for one in ("sg-1", "sg-2", "sg-3")),
+    SuggestionAccepted(suggestion="sg-1"),
+    SuggestionDeclined(suggestion="sg-2", why=words("It is clear.")),
+    SuggestionWithdrawn(suggestion="sg-3"),
+    DraftRoundEnded(draft="d-1", round=1, how="by hand"),
 )
 
 
