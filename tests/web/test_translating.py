@@ -10,6 +10,8 @@ from uuid import uuid4
 
 import pytest_asyncio
 
+from tests.web.api.programs import program
+from tests.web.test_charter import HOSTILE
 from tests.web.visitors import OpenHouse, Visitor, opened, plain
 from workspace.charter.commands import CorrectWording
 
@@ -308,3 +310,42 @@ async def test_who_reads_the_language_and_did_not_translate_is_asked_to_check(ho
     assert link not in await all_of_us.ana.text("/needs-you")
     await all_of_us.ana.sent(f"{link}/check")
     assert link not in await all_of_us.ben.text("/needs-you")
+
+
+async def test_programs_translate_check_and_read_as_the_pages_do(house: OpenHouse) -> None:
+    all_of_us = await world(house)
+    wording = await all_of_us.wording()
+    cleo, ben, olga = [await program(house, one) for one in ("cleo", "ben", "olga")]
+    offered = await cleo.done("OfferTranslation", wording=wording, language="es", text=SPANISH)
+    assert (await cleo.ask("CheckTranslation", translation=offered["id"])).status_code == 403
+    await ben.done("CheckTranslation", translation=offered["id"])
+    place = await all_of_us.put(wording)
+    decision = place.rsplit("/", 1)[1]
+    shown = (await ben.view("charter"))["charter"]["statements"][0]["discussed"][0]
+    (version,) = shown["versions"]
+    assert version["text"] == {"text": SPANISH, "language": "es"}
+    assert (version["bound"], shown["missing"], shown["waiting"]) == ([decision], [], [])
+    asked = (await ben.view(f"decisions/{decision}"))["decisions"]["asked"]
+    assert [one["id"] for one in asked["versions"]] == [offered["id"]]
+    assert (await olga.view(f"decisions/{decision}"))["decisions"]["asked"]["versions"] == []
+    await all_of_us.ana.sent(f"{place}/closing")
+    outside = (await olga.view("charter"))["charter"]["statements"][0]["adopted"]["versions"]
+    assert [one["text"]["text"] for one in outside] == [SPANISH]
+    assert outside[0]["translated"]["person"] is None or outside[0]["translated"]["person"]["id"] is None
+    mission = (await cleo.view("table"))["table"]["mission"]
+    assert mission["translated"] in (True, False)
+
+
+async def test_hostile_words_in_a_translation_are_words(house: OpenHouse) -> None:
+    all_of_us = await world(house)
+    for text in HOSTILE:
+        wording = await all_of_us.wording(text)
+        translation = await all_of_us.translated(wording, text=text)
+        await all_of_us.ana.sent(f"/translations/{translation}/check")
+        place = await all_of_us.put(wording)
+        form = f"/wordings/{wording}/translations/new?language=es&begin={translation}"
+        for path in ("/mission", f"/translations/{translation}", form, place, ""):
+            page = await all_of_us.cleo.text(path)
+            assert "<script>alert" not in page
+            assert "<img src=x" not in page
+            assert " 49 " not in plain(page)
