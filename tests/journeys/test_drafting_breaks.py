@@ -13,7 +13,7 @@ from playwright.async_api import Dialog, Page, expect
 
 from tests.journeys.browser import axe_violations, complaints
 from tests.journeys.conftest import NewPage
-from tests.journeys.drafts import Editor, draft, go_to, reads, saved, writing
+from tests.journeys.drafts import Editor, begin, draft, go_to, reads, saved, writing
 from tests.journeys.house import House, serving, standing
 from web.app import create_app
 from web.security.cookies import SESSION, cookie_name
@@ -173,3 +173,40 @@ async def test_what_is_not_taken_in_while_writing_is_still_there_and_can_be_save
     await expect(ana.get_by_text("Saved. Others can read it now.")).to_be_visible()
     await reads(ben, "Today we breathe")
     assert complaints(ben) == []
+
+
+async def test_what_is_begun_in_the_private_box_is_there_again_for_its_writer_alone(
+    house: House, new_page: NewPage
+) -> None:
+    ana = await writing(house, await new_page(), "ana")
+    await ana.get_by_label("Try out a sentence here").fill("half a sent")
+    await ana.reload()
+    await saved(ana)
+    await expect(ana.get_by_label("Try out a sentence here")).to_have_value("half a sent")
+    await ana.goto(house.at("/goals"))
+    await house.come_in(ana, "ben")
+    await ana.go_back()
+    await saved(ana)
+    await expect(ana.get_by_label("Try out a sentence here")).to_have_value("")
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+async def test_who_comes_back_to_the_page_undoes_nothing_that_was_written_meanwhile(
+    house: House, new_page: NewPage, javascript: bool
+) -> None:
+    ben = await writing(house, await new_page(), "ben")
+    await draft(ben).press_sequentially("We breathe")
+    await saved(ben)
+    ana = await begin(house, await new_page(javascript=javascript), "ana")
+    await draft(ana).fill("We all breathe")
+    if javascript:
+        await saved(ana)
+    await ana.goto(house.at("/goals"))
+    await draft(ben).fill("Today we breathe easily")
+    await saved(ben)
+    await ana.go_back()
+    await expect(draft(ana)).to_have_value("Today we breathe easily")
+    if not javascript:
+        await ana.get_by_role("button", name="Save what I wrote").click()
+    await saved(ben)
+    await reads(ben, "Today we breathe easily")

@@ -6,6 +6,15 @@ export class Private {
   constructor(form, text) {
     Object.assign(this, { form, text, put: "" })
     this.field = form.querySelector("textarea")
+    const { reader, begun } = history.state?.draft ?? {}
+    if (begun && !this.field.value && reader === document.body.dataset.reader) this.fill(begun)
+    addEventListener("beforeunload", () => this.keep())
+  }
+
+  // What was begun here is there again when this window loads the page anew or comes back to it.
+  keep() {
+    const draft = { reader: document.body.dataset.reader, begun: this.field.value }
+    history.replaceState({ ...history.state, draft }, "")
   }
 
   // Remembers a place by the words around it: others may write before it.
