@@ -6,6 +6,7 @@ from typing import Any, Literal, NamedTuple
 
 from events.charter import (
     DraftOpened,
+    IdeasInvited,
     StatementAdopted,
     StatementKind,
     StatementOpened,
@@ -143,7 +144,7 @@ def touched(recorded: Recorded) -> Iterable[str]:
             return (kind,)
         case WordingProposed() | WordingCorrected() | WordingWithdrawn() | StatementAdopted() | DraftOpened():
             return KINDS
-        case TranslationOffered() | TranslationChecked() | RemarkMade() | InputAnswered():
+        case IdeasInvited() | TranslationOffered() | TranslationChecked() | RemarkMade() | InputAnswered():
             return KINDS
         case DecisionOpened(subject=subject):
             return KINDS if subject.kind == "wording" else ()
