@@ -2,6 +2,7 @@
 // a form that saves; when the server does not take what this window writes, it is one again.
 import { Awareness } from "y-protocols/awareness"
 import * as Y from "yjs"
+import { Beginning } from "./draft/beginning.js"
 import { clean, difference } from "./draft/characters.js"
 import { Connection } from "./draft/connection.js"
 import { Field } from "./draft/field.js"
@@ -52,6 +53,7 @@ class Draft {
     this.plain.show([])
     this.private = new Private(document.getElementById("passage"), text)
     this.origins.add(this.plain).add(this.private)
+    new Beginning(part("beginning"), text, () => this.now.focus())
     this.share(true)
     this.listen()
   }
@@ -88,7 +90,7 @@ class Draft {
     const { connection, saving } = this
     if (!connection?.synced && !connection?.final) return
     this.state.tell(connection.state, saving.done)
-    if (saving.done) this.private?.kept()
+    if (saving.done && this.private?.kept()) this.note("put", "done")
     if (connection.final && this.shared) this.refused()
   }
 
@@ -113,8 +115,12 @@ class Draft {
     const end = this.private.give()
     if (end === null) return
     this.now.select(end, end)
-    part("put").textContent = part("put").dataset.done
-    setTimeout(() => (part("put").textContent = ""), 6000)
+  }
+
+  note(name, sentence) {
+    const place = part(name)
+    place.textContent = place.dataset[sentence]
+    setTimeout(() => (place.textContent = ""), 8000)
   }
 
   // The other editor is loaded when somebody wants it. Where one was writing, one is afterwards.
@@ -131,7 +137,7 @@ class Draft {
       area.hidden = true
     } catch {
       box.checked = false
-      part("note").textContent = part("note").dataset.failed
+      this.note("note", "failed")
     }
   }
 

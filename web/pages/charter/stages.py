@@ -90,7 +90,8 @@ def begun_anew(found: Part, shown: list[IdeaRound]) -> bool:
         return True
     agreed = found.adopted.adopted if found.adopted else None
     newest = shown[0].revealed if shown else None
-    return agreed is not None and newest is not None and newest.position > agreed.position
+    begun = [newest, *(draft.opened for draft in found.drafts)]
+    return agreed is not None and any(one is not None and one.position > agreed.position for one in begun)
 
 
 def voices(naming: Naming, asked: IdeaRound) -> list[Voice]:
