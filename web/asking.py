@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 
 from events.charter import StatementKind
 from events.sealed import Words
-from projections import charter, contributions, decisions, goals
+from projections import charter, contributions, conversation, decisions, goals
 from projections.partners import seats
 from projections.views import Views
 from web.languages import to_check
@@ -20,7 +20,7 @@ from web.reader import Reader
 from web.rendering.language import gettext_noop as N_
 from web.rendering.language import translations
 from web.rendering.naming import Naming
-from web.sentences.telling import shortened
+from web.sentences.telling import place_of, shortened
 from web.unheard import can_pause_alone, has_been_silent
 
 MOST = 3
@@ -71,6 +71,7 @@ def asks(views: Views, reader: Reader, ready: tuple[str, ...] = ()) -> list[Aske
     found = [
         *open_decisions(views, reader),
         *ready_drafts(ready),
+        *unanswered_remarks(views, reader),
         *unheard_ideas(views, reader),
         *unchecked_translations(views, reader),
         *deliveries(views, reader),
@@ -124,6 +125,29 @@ def ready_drafts(ready: tuple[str, ...]) -> list[Asked]:
     """A draft that is only polished any more; of several, the one that was opened first."""
     sentence = N_("The meaning has been steady. Ready to decide?")
     return [Asked(sentence, f"/drafts/{one}#ready", N_("To the proposal"), 2) for one in ready[:1]]
+
+
+def unanswered_remarks(views: Views, reader: Reader) -> list[Asked]:
+    """What others said and nobody has answered: those who lead are asked, and who proposed the wording."""
+    leads = reader.audience.role == "facilitator"
+    waiting = (one for one in conversation.waiting(views.conversation) if one.made.person != reader.person)
+    return [
+        Asked(
+            N_("A remark waits for an answer: {title}"),
+            f"{place_of(one.about)}#remark-{one.id}",
+            N_("Answer"),
+            2,
+            one.text,
+        )
+        for one in waiting
+        if leads or proposed(views, one.about.id) == reader.person
+    ][:1]
+
+
+def proposed(views: Views, wording: str) -> str | None:
+    """Who proposed a wording."""
+    found = views.charter.wordings.get(wording)
+    return found.proposed.person if found else None
 
 
 def unheard_ideas(views: Views, reader: Reader) -> list[Asked]:
