@@ -71,7 +71,8 @@ class Gate:
             raise TooLong("The draft has become too long.")
         if not self._says_anything_new(own, update.ranges):
             return Passed(None, update)
-        if len(own) == len(update.blocks):
+        own = tuple(block.since(self.written.get(block.client, 0)) for block in own)
+        if own == update.blocks:
             return Passed(data, update)
         return Passed(update.only(own), Update(own, update.ranges, update.deletions))
 
@@ -113,8 +114,9 @@ class Gate:
     def _own(self, update: Update, person: str) -> tuple[Block, ...]:
         """The blocks that say something new, which only their owner may.
 
-        What is known already is left out: kept beside something newer of the same writer, with what comes
-        between left to an earlier update, the two merged would have a gap.
+        What is known already is left out, later also where a block begins with it: kept beside something
+        newer of the same writer, with what comes between left to an earlier update, the two merged would
+        have a gap.
         """
         own, new = list[Block](), set[int]()
         for block in update.blocks:

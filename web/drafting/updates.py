@@ -10,7 +10,7 @@ from functools import lru_cache
 
 import msgspec
 
-from web.drafting.encoding import Malformed, Reader, number
+from web.drafting.encoding import Malformed, Reader, number, with_length
 
 TEXT = "text"
 """The name of the one text in a draft's document."""
@@ -66,6 +66,36 @@ class Block(msgspec.Struct, frozen=True, gc=False):
     def end(self) -> int:
         """The clock after it."""
         return self.pieces[-1].end
+
+    def since(self, clock: int) -> "Block":
+        """What of it comes from a clock on, as whoever sends only the rest would write it."""
+        if self.clock >= clock:
+            return self
+        pieces = tuple(_rest(piece, self.client, clock) for piece in self.pieces if piece.end > clock)
+        head = number(len(pieces)) + number(self.client) + number(clock)
+        return Block(self.client, clock, pieces, head + b"".join(map(_encoded, pieces)))
+
+
+def _rest(piece: Piece, client: int, clock: int) -> Piece:
+    """A piece from a clock on. It must not stand between the halves of a character."""
+    if piece.clock >= clock:
+        return piece
+    text = piece.text
+    if text is not None:
+        text = text.encode("utf-16-le")[2 * (clock - piece.clock) :].decode("utf-16-le")
+    return Piece(clock, piece.end - clock, Id(client, clock - 1), piece.right, text)
+
+
+def _encoded(piece: Piece) -> bytes:
+    """A piece as it travels."""
+    sides = (HAS_LEFT if piece.left else 0) | (HAS_RIGHT if piece.right else 0)
+    made = bytes(((DELETED if piece.text is None else STRING) | sides,))
+    for one in (piece.left, piece.right):
+        if one is not None:
+            made += number(one.client) + number(one.clock)
+    if not sides:
+        made += number(1) + with_length(TEXT.encode())
+    return made + (number(piece.length) if piece.text is None else with_length(piece.text.encode()))
 
 
 class Range(msgspec.Struct, frozen=True, gc=False):
@@ -146,16 +176,20 @@ def _block(reader: Reader, data: bytes, most: int) -> Block:
         raise Malformed("a writer writes nothing")
     pieces, at = [], clock
     for _ in range(count):
-        piece = _piece(reader, at)
+        piece = _piece(reader, at, most)
         pieces.append(piece)
         at = _at_most(piece.end, LAST_CLOCK, "a writer counts too far")
     return Block(client, clock, tuple(pieces), data[begin : reader.at])
 
 
-def _piece(reader: Reader, clock: int) -> Piece:
+def _piece(reader: Reader, clock: int, most: int) -> Piece:
     info = reader.byte()
     kind = info & 0x1F
     if info == COLLECTED:
+        if (
+            most == MOST_STRUCTS
+        ):  # Only what is inside of something else is ever collected, and here is nothing.
+            raise Malformed("it is not plain text")
         return Piece(clock, _length(reader), None, None, None)
     if info == SKIPPED:
         raise LeftOut
@@ -179,11 +213,18 @@ def _parent(reader: Reader, info: int) -> None:
 
 def _ranges(reader: Reader, most: int) -> list[Range]:
     found: list[Range] = []
+    named = set[int]()
     for _ in range(_at_most(reader.number(), most, "too many deletions")):
-        client = reader.number()
+        client, end = reader.number(), 0
         for _ in range(_at_most(reader.number(), most, "too many deletions")):
-            found.append(Range(client, reader.number(), _length(reader)))
+            one = Range(client, reader.number(), _length(reader))
+            if most == MOST_STRUCTS and (client in named or one.clock < end):
+                # Of stretches that overlap or go back, every kind of client deletes something else.
+                raise Malformed("its deletions are not in order")
+            found.append(one)
             _at_most(len(found), most, "too many deletions")
+            end = one.clock + one.length
+        named.add(client)
     return found
 
 

@@ -113,6 +113,21 @@ def test_whoever_repeats_something_old_before_something_new_leaves_no_gap_in_wha
     read_update(merge_updates(first, second), most=KEPT_AT_MOST)
 
 
+def test_of_a_block_that_begins_with_what_is_known_only_the_rest_is_kept() -> None:
+    gate, ana = Gate(), Window(7)
+    passed(gate, ana.write(0, "We 😀"))
+    ana.write(7, " breathe 😀")
+    ana.remove(8, 11)
+    kept = passed(gate, ana.whole)
+    assert kept is not None
+    (rest,) = read_update(kept).blocks
+    assert (rest.clock, rest.end) == (5, 16)
+    other = Window(given=Window(7).write(0, "We 😀"))
+    other.take(kept)
+    assert other.whole == ana.whole
+    assert passed(gate, Window(7).write(0, "Other words of mine")) is not None
+
+
 def test_no_update_and_no_draft_is_too_large() -> None:
     gate, ana = Gate(), Window(7)
     with pytest.raises(Refused, match="large"):
@@ -156,6 +171,7 @@ HOSTILE = {
     "a key": bytes((0x24,)) + ROOT + with_length(b"key") + with_length(b"hi"),
     "an empty piece": bytes((4,)) + ROOT + with_length(b""),
     "half a character": bytes((4,)) + ROOT + with_length(b"\xed\xa0\x80"),
+    "something collected": bytes((0,)) + number(3),
     "an endless deletion": bytes((1,)) + ROOT + number(2**52),
     "a number without end": bytes((4,)) + b"\xff" * 12,
 }
@@ -168,6 +184,24 @@ def test_what_is_not_plain_text_is_refused(name: str) -> None:
         gate.look(block(7, HOSTILE[name]), "ana")
     assert gate.written == {}
     assert passed(gate, block(7, PLAIN)) is not None
+
+
+def taken_out(*ranges: tuple[int, int]) -> bytes:
+    """An update of the seventh client's characters that are deleted, in any order."""
+    body = b"".join(number(begin) + number(length) for begin, length in ranges)
+    return number(0) + number(1) + number(7) + number(len(ranges)) + body
+
+
+@pytest.mark.parametrize("ranges", [((4, 1), (1, 3)), ((1, 6), (5, 2)), ((2, 1), (2, 1))])
+def test_deletions_that_not_every_client_reads_alike_are_refused(ranges: tuple[tuple[int, int], ...]) -> None:
+    gate = Gate()
+    passed(gate, Window(7).write(0, "We breathe"))
+    with pytest.raises(Refused, match="order"):
+        gate.look(taken_out(*ranges), "ana")
+    twice = number(0) + number(2) + number(7) + bytes((1, 1, 1)) + number(7) + bytes((1, 4, 1))
+    with pytest.raises(Refused, match="order"):
+        gate.look(twice, "ana")
+    assert passed(gate, taken_out((1, 2), (3, 1), (6, 1)))
 
 
 @pytest.mark.parametrize("count", [21_000, 2**31, 2**60])
