@@ -31,7 +31,8 @@ class Told(NamedTuple):
 class Spoken(NamedTuple):
     """A wording in its languages: `told` with the reader's first, what `waits` for a check, what is missing.
 
-    `later` are versions that came too late for the vote that this is about.
+    `later` are versions that came too late for the vote that this is about. `labelled`: to say in which
+    language the first is, because there are several, or it is not the reader's.
     """
 
     wording: Wording
@@ -39,17 +40,7 @@ class Spoken(NamedTuple):
     waits: list[Translation]
     missing: list[str]
     later: Sequence[Translation] = ()
-
-    @property
-    def state(self) -> str:
-        """A word that differs when what one can do about it differs."""
-        known = [f"{one.id}{'c' if one.checked else ''}" for one in self.wording.translations]
-        return "-".join((self.wording.status, str(len(self.wording.decisions)), *known))
-
-    @property
-    def labelled(self) -> bool:
-        """Whether to say in which language the text is: there are several, or it is not the page's."""
-        return len(self.told) > 1 or bool(self.missing)
+    labelled: bool = True
 
 
 def spoken(audience: Audience, wording: Wording) -> Spoken:
@@ -59,8 +50,9 @@ def spoken(audience: Audience, wording: Wording) -> Spoken:
     missing = charter.missing(wording, charter.versions(wording), LANGUAGES)
     if audience.role == "observer":
         versions, waits = [one for one in versions if wording.decision in one.bound], []
-    told = [told_version(wording, one) for one in versions]
-    return Spoken(wording, in_order(audience, wording.text, told), waits, missing)
+    told = in_order(audience, wording.text, (told_version(wording, one) for one in versions))
+    labelled = len(told) > 1 or told[0].language != audience.language
+    return Spoken(wording, told, waits, missing, labelled=labelled)
 
 
 def spoken_in_vote(audience: Audience, wording: Wording, decision: Decision) -> Spoken:
