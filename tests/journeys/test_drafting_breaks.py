@@ -164,6 +164,7 @@ async def test_what_is_not_taken_in_while_writing_is_still_there_and_can_be_save
     state = ana.locator("#draft-state")
     await expect(state).to_contain_text("The draft has become too long, so your last words were not saved.")
     await expect(ana.get_by_label("Try out a sentence here")).to_have_value("a" * 70_000)
+    await expect(ana.get_by_text("It is in the draft now")).to_have_count(0)
     await expect(ana.get_by_label("Show where others are writing")).not_to_be_checked()
     await draft(ben).fill("Today we")
     await saved(ben)

@@ -43,8 +43,11 @@ export class Private {
     return found ? found.index : this.text.length
   }
 
+  // It is kept. Whether there was anything to keep.
   kept() {
+    const { put } = this
     this.put = ""
+    return put
   }
 
   refused() {
