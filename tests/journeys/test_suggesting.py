@@ -136,6 +136,7 @@ async def test_two_rounds_are_begun_and_ended_and_nothing_is_locked(house: House
     await expect(ben.get_by_role("button", name="Begin the first round")).to_have_count(0)
     for name, number in (("Begin the first round", 1), ("Begin the second round", 2)):
         await ana.get_by_text("Keep the time").click()
+        await unfold(ana, "Keep the time")
         await ana.get_by_label("Minutes").fill("20")
         await ana.get_by_role("button", name=name).click()
         await expect(ben.get_by_text(re.compile(f"Round {number} of 2, until"))).to_be_visible()
