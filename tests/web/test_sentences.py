@@ -87,7 +87,7 @@ def test_there_is_a_module_of_sentences_for_every_feature() -> None:
 
 def test_no_sentence_uses_a_word_that_people_should_not_meet() -> None:
     folder = Path(__file__).parents[2] / "web" / "sentences"
-    for module in folder.glob("*.py"):
+    for module in folder.rglob("*.py"):
         for text in re.findall(r'N_\(\s*"([^"]*)"|ngettext\(\s*"([^"]*)",\s*"([^"]*)"', module.read_text()):
             assert not RULED_OUT.search(" ".join(text)), (module.name, text)
 

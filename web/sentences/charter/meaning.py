@@ -19,6 +19,8 @@ def sentence(event: MeaningEvent, tell: Telling) -> Markup:
             )
         case InterestDeclared():
             return declared(event, tell)
+        case IdeasRevealed(authors=0):
+            return tell.say(N_("The time to say what matters was over; nobody had written anything."))
         case IdeasRevealed():
             return tell.ngettext(
                 "What matters to {count} person was shown to everybody.",
