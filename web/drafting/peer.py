@@ -80,10 +80,10 @@ class Peer:
         """Wait until there is room for more of this window."""
         await self._calm.wait()
 
-    def put(self, message: bytes) -> None:
-        """Say something once what was new before it has been told."""
+    def put(self, message: bytes, frame: bytes | None = None) -> None:
+        """Say something once what was new before it has been told. `frame` is how it travels."""
         if (line := self._open_line()) is not None:
-            line.write(framed(message))
+            line.write(frame or framed(message))
             return
         self._flush()
         self._messages.append(message)

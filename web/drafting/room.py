@@ -18,15 +18,14 @@ from pycrdt import Doc, Text
 from events.log.drafts import KeyReplaced, NotTheirNumber, Place
 from events.log.records import LogError
 from web.drafting import protocol
+from web.drafting.company import Company
 from web.drafting.editing import written
 from web.drafting.encoding import Malformed
 from web.drafting.forms import Forms
 from web.drafting.gate import ComesTooEarly, Gate, Refused, TooLong
 from web.drafting.keeping import Change, Keeping
-from web.drafting.line import framed
 from web.drafting.merging import edits
 from web.drafting.peer import COME_BACK, REFUSED, TOO_LONG, Peer
-from web.drafting.presence import Presences
 from web.drafting.sealing import close_up_to_now
 from web.drafting.updates import KEPT_AT_MOST, TEXT, Update, read_update
 from web.drafting.waiting import NotKept, Waiting, Wanted, as_one, rows_of, settle
@@ -48,8 +47,7 @@ class Room:
 
     def __init__(self, keeping: Keeping, run: Run, now: Callable[[], datetime]) -> None:
         self.keeping, self._run, self._now = keeping, run, now
-        self.peers: set[Peer] = set()
-        self.presences, self._forms = Presences(), Forms()
+        self.company, self._forms = Company(), Forms()
         self.position, self.key, self.since = 0, "", 1
         self.given_up = False
         self.changed_at = monotonic()
@@ -84,18 +82,14 @@ class Room:
             await asyncio.gather(self._task, return_exceptions=True)
 
     def enter(self, peer: Peer) -> None:
-        """A window opens: ask what it has, and say who is here."""
+        """A window opens."""
         if self.given_up:
             peer.close(COME_BACK, "The draft is being opened again.")
-        self.peers.add(peer)
-        peer.put(protocol.ask(self._doc.get_state()))
-        if peer.sees_others and (here := self.presences.all()):
-            peer.put(protocol.presences(here))
+        self.company.enter(peer, self._doc.get_state())
 
     def leave(self, peer: Peer) -> None:
         """A window closes."""
-        self.peers.discard(peer)
-        self._tell_presences(self.presences.leave(peer))
+        self.company.leave(peer)
 
     def said(self, peer: Peer, data: bytes) -> None:
         """What a window sent. What cannot be read closes it, and nobody else notices."""
@@ -107,18 +101,11 @@ class Room:
                 case "update":
                     self._want(peer, message.body)
                 case "awareness":
-                    self._hear_presences(peer, protocol.read_presences(message.body))
+                    self.company.hear(peer, protocol.read_presences(message.body))
                 case "who is here":
-                    peer.put(protocol.presences(self.presences.all() if peer.sees_others else []))
+                    self.company.introduce(peer)
         except Malformed as error:
             peer.close(REFUSED, f"The message cannot be read: {error}.")
-
-    def _hear_presences(self, peer: Peer, states: list[protocol.Presence]) -> None:
-        told = self.presences.take(peer, peer.user, states) if peer.may_write else []
-        self._tell_presences(told)
-        if not told or not peer.sees_others:
-            # A client that hears nothing for half a minute hangs up. What it says of itself is answered.
-            peer.put(protocol.presences([]))
 
     def _want(self, peer: Peer, data: bytes) -> None:
         if data == b"\x00\x00":
@@ -131,7 +118,7 @@ class Room:
     @property
     def is_busy(self) -> bool:
         """Whether somebody is here, or something waits or is being kept."""
-        return bool(self.peers or self._waiting or self._changing.locked())
+        return bool(self.company or self._waiting or self._changing.locked())
 
     @property
     def open_steps(self) -> int:
@@ -169,8 +156,7 @@ class Room:
     def give_up(self, why: str) -> None:
         """Let everybody come back to a fresh room."""
         self.given_up = True
-        for peer in tuple(self.peers):
-            peer.close(COME_BACK, why)
+        self.company.send_away(why)
         self._waiting.give_up(why)
 
     async def catch_up(self) -> None:
@@ -262,10 +248,9 @@ class Room:
     def _refuse_shown(self, update: Update, peer: Peer) -> None:
         """A number under which somebody shows where they are is theirs before they have written anything."""
         for block in update.blocks:
-            if block.client not in self._gate.owners:
-                shown = self.presences.whose(block.client)
-                if isinstance(shown, Peer) and shown.person != peer.person:
-                    raise Refused("The update writes under somebody else's number.")
+            known = block.client in self._gate.owners
+            if not known and self.company.is_shown_by_another(block.client, peer.person):
+                raise Refused("The update writes under somebody else's number.")
 
     async def _keep(self, batch: list[Wanted]) -> None:
         """Keep what passes. Where another process was quicker, everything is read and looked at again."""
@@ -305,12 +290,4 @@ class Room:
         self.position, self.changed_at = position, monotonic()
         update = as_one(updates)
         self._doc.apply_update(update)
-        frame = framed(protocol.news(update))
-        for peer in self.peers:
-            peer.news(update, frame)
-
-    def _tell_presences(self, states: list[protocol.Presence]) -> None:
-        message = protocol.presences(states)
-        for peer in self.peers:
-            if states and peer.sees_others:
-                peer.put(message)
+        self.company.tell(update)
