@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -123,6 +124,28 @@ async def test_a_caret_stays_among_its_words_whatever_others_write_around_it(
     await ana.keyboard.type("2")
     await reads(ben, "one 12twofold 😁 three")
     await saved(ana)
+
+
+@pytest.mark.parametrize(("mine", "theirs"), [("full", "full"), ("full", "plain")])
+async def test_two_write_at_the_same_time_and_every_letter_stands_where_it_was_typed(
+    house: House, new_page: NewPage, mine: Editor, theirs: Editor
+) -> None:
+    ana = await writing(house, await new_page(), "ana", mine)
+    ben = await writing(house, await new_page(width=360), "ben", theirs)
+    await draft(ana).press_sequentially("[] and {}")
+    await reads(ben, "[] and {}")
+    for page in (ana, ben):
+        await page.get_by_label("Show others my name while I write").check()
+    await go_to(ana, 1)
+    await go_to(ben, 8)
+    first, second = "We breathe 😀 easily ", "in every school and bus "
+    await asyncio.gather(ana.keyboard.type(first * 3), ben.keyboard.type(second * 3))
+    for page in (ana, ben):
+        await reads(page, f"[{first * 3}] and {{{second * 3}}}")
+        await saved(page)
+        await expect(draft(page)).to_be_focused()
+        assert complaints(page) == []
+    await expect(ana.locator(".other-name")).to_have_text("Ben Okafor")
 
 
 @pytest.mark.parametrize("editor", EDITORS)

@@ -19,6 +19,7 @@ const part = (name) => document.getElementById(`draft-${name}`)
 class Draft {
   constructor(editor) {
     this.area = editor.querySelector("textarea")
+    this.seen = this.area.form.querySelector("[name=seen]")
     this.button = this.area.form.querySelector("[type=submit]")
     this.full = editor.dataset.full
     this.doc = new Y.Doc()
@@ -43,8 +44,9 @@ class Draft {
   // The server's answer makes the field a shared one. What was typed while it was on its way comes with it.
   begin() {
     const { area, text } = this
-    const change = difference(area.defaultValue, area.value)
-    const same = text.toString() === area.defaultValue
+    const seen = this.seen.value
+    const change = difference(seen, area.value)
+    const same = text.toString() === seen
     if (change.removed && same) text.delete(change.at, change.removed)
     if (change.text) text.insert(same ? change.at : text.length, clean(change.text))
     this.origins = new Set()
@@ -101,7 +103,7 @@ class Draft {
     names.checked = false
     this.showNames(names)
     this.private.refused()
-    this.area.form.querySelector("[name=seen]").value = this.saving.text
+    this.seen.value = this.saving.text
     this.share(false)
   }
 
