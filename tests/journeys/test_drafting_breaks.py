@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Dialog, Page, expect
+from playwright.async_api import Dialog, Page, WebSocketRoute, expect
 
 from tests.journeys.browser import axe_violations, complaints
 from tests.journeys.conftest import NewPage
@@ -100,6 +101,50 @@ async def test_an_hour_without_a_line_is_merged_though_draft_and_server_were_clo
     await reads(late, "Now we breathe 😀 and sing today, all of us")
     await ana.keyboard.type("!")
     await reads(ben, "Now we breathe 😀 and sing! today, all of us")
+
+
+async def test_a_line_that_leads_nowhere_after_sleep_is_replaced_by_another(
+    house: House, new_page: NewPage
+) -> None:
+    ben = await writing(house, await new_page(), "ben")
+    ana = await new_page()
+    await ana.clock.install()
+    lines = await tapped(ana)
+    await writing(house, ana, "ana")
+    await draft(ana).press_sequentially("We")
+    await reads(ben, "We")
+    await saved(ana)
+    lines[-1].dead = True
+    await ana.keyboard.type(" breathe")
+    await expect(ana.locator("#draft-state")).to_have_text("Saving …")
+    await ana.clock.fast_forward(16_000)
+    await reads(ben, "We breathe")
+    await saved(ana)
+    assert len(lines) == 2
+    lines[-1].dead = True
+    await ana.evaluate("dispatchEvent(new Event('online'))")
+    await draft(ben).fill("We breathe easily")
+    await saved(ben)
+    await ana.clock.fast_forward(5_000)
+    await reads(ana, "We breathe easily")
+    assert len(lines) == 3
+
+
+class Line:
+    """A browser's line to the draft. Once it is dead nothing comes through, and neither side is told."""
+
+    def __init__(self, here: WebSocketRoute) -> None:
+        self.dead = False
+        there = here.connect_to_server()
+        here.on_message(lambda said: self.dead or there.send(said))
+        there.on_message(lambda said: self.dead or here.send(said))
+
+
+async def tapped(page: Page) -> list[Line]:
+    """The lines of a browser to drafts, as they are opened."""
+    lines: list[Line] = []
+    await page.route_web_socket(re.compile("/live/drafts/"), lambda here: lines.append(Line(here)))
+    return lines
 
 
 async def test_who_leaves_with_something_unsaved_is_asked(house: House, new_page: NewPage) -> None:
