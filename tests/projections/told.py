@@ -43,6 +43,7 @@ class Told:
         header = Header(
             command=f"c-{position}",
             name=BY_CLASS[type(event)].name,
+            version=BY_CLASS[type(event)].version,
             on_behalf_of=partner,
             partnership="p-1",
             person=person,

@@ -48,6 +48,7 @@ def recorded(events: tuple[Event, ...], position: int, act: Act) -> list[Recorde
                 recorded_at=act.at,
                 recorded_by=act.recorded_by,
                 told_by=act.told_by,
+                version=BY_CLASS[type(event)].version,
             ),
             event,
         )
