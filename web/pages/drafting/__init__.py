@@ -1,8 +1,9 @@
 """Writing a statement together: the draft, its rounds and suggestions, and how it came about."""
 
-from web.pages.drafting import beginning, comparing, rounds, steadying, suggesting, telling, writing
+from web.pages.drafting import beginning, comparing, reading, rounds, steadying, suggesting, telling, writing
 
 HANDLERS = [
+    *reading.HANDLERS,
     *writing.HANDLERS,
     *beginning.HANDLERS,
     *suggesting.HANDLERS,

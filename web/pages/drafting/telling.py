@@ -43,6 +43,11 @@ async def story(
     page: NamedDependency[Page], draft_id: FromPath[str], version: FromQuery[int] = 0
 ) -> Response[str]:
     """One version, the newest unless asked otherwise; those before and after are a touch away."""
+    return await show_story(page, draft_id, version)
+
+
+async def show_story(page: Page, draft_id: str, version: int = 0) -> Response[str]:
+    """The page of a version; 0 is the newest."""
     found = draft_of(page, draft_id)
     told = await story_of(page, draft_id)
     count = pauses_seen(page, told)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
-from litestar import Response, get, post
+from litestar import Response, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath
 from litestar.response import Redirect
@@ -62,12 +62,6 @@ async def open_draft(page: NamedDependency[Page], kind: FromPath[str]) -> Respon
             return Redirect(f"{page.base}/drafts/{draft.id}", status_code=303)
     assert isinstance(answer, Problem)
     raise page.not_here()
-
-
-@get("/p/{partnership:str}/drafts/{draft_id:str}", name="draft")
-async def draft(page: NamedDependency[Page], draft_id: FromPath[str]) -> Response[str]:
-    """The text as it is now, to write in."""
-    return await show(page, draft_id)
 
 
 async def show(
@@ -186,4 +180,4 @@ def said(fields: dict[str, Any], name: str) -> str:
     return value.replace("\r\n", "\n") if isinstance(value, str) else ""
 
 
-HANDLERS = [open_draft, draft, save, put, propose]
+HANDLERS = [open_draft, save, put, propose]
