@@ -18,6 +18,7 @@ from bench.drafting.crowd import Crowd
 from bench.drafting.recording import recorded
 from bench.drafting.seeding import together
 from bench.drafting.servers import Ours, Served, hocuspocus, processor_time, y_websocket
+from bench.drafting.syncing import syncs
 from bench.drafting.tracing import history
 from bench.measuring import Contestant, Result, against, hundredth, spread
 
@@ -43,7 +44,7 @@ def drafting(database: str, url: str, size: int) -> list[Result]:
         if database == "sqlite":
             servers[IN_MEMORY] = stack.enter_context(in_memory())
         found += paced(database, servers)
-    return found + replays(database)
+    return found + replays(database) + telling.anywhere(database, url)
 
 
 def in_short(database: str, url: str, size: int) -> list[Result]:
@@ -134,7 +135,10 @@ def paced(database: str, servers: Mapping[str, Served]) -> list[Result]:
     middle: dict[str, list[float]] = {name: [] for name in servers}
     late: dict[str, list[float]] = {name: [] for name in servers}
     costs: dict[str, list[float]] = {name: [] for name in servers}
+    disk: list[float] = []
     for name, server in in_turns(servers, PACED_CYCLES):
+        if name == OURS:
+            disk += syncs()
         times, cost = at_a_pace(server)
         middle[name].append(1_000 * statistics.median(times))
         late[name].append(1_000 * hundredth(times, 0.99))
@@ -145,6 +149,9 @@ def paced(database: str, servers: Mapping[str, Served]) -> list[Result]:
         compared("drafting, paced p99", database, "ms", 1.0, late, peers),
         compared("drafting, paced processor", database, "µs an update", 1.0, costs, [HOCUSPOCUS]),
     ]
+    for part, share in (("p50", 0.5), ("p99", 0.99)):
+        value = hundredth(disk, share)
+        found.append(Result(f"  a sync alone, {part}", database, value, "ms", None, None, None, spread(disk)))
     if IN_MEMORY in servers:
         found += [
             compared("  in memory: paced p50", database, "ms", None, middle, peers, IN_MEMORY),

@@ -27,6 +27,8 @@ KINDS, LANGUAGES = ("mission", "vision", "purpose", "values"), ("en", "es")
 class Together(NamedTuple):
     """Empty drafts, and the cookie of each writer's browser."""
 
+    partnership: str
+    people: list[str]
     drafts: list[str]
     cookies: list[str]
 
@@ -54,7 +56,7 @@ async def founded(url: str, people: list[str]) -> Together:
     await accounts.stop()
     log.close()
     keys.close()
-    return Together(drafts, cookies)
+    return Together(partnership, people, drafts, cookies)
 
 
 async def opened(engine: Engine, keys: KeyStore, partnership: str, people: list[str]) -> list[str]:

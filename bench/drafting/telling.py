@@ -5,15 +5,26 @@ from __future__ import annotations
 import gc
 from datetime import UTC, datetime, timedelta
 from functools import cache
-from time import process_time
+from random import Random
+from time import perf_counter, process_time
+from typing import NamedTuple
 
-from bench.drafting.recording import Copy
+from bench.commands import MASTER
+from bench.drafting.recording import FIRST_CLIENT, Copy
+from bench.drafting.seeding import together
 from bench.drafting.tracing import history
-from bench.measuring import Result, old_things_left_alone, spread
-from web.drafting.keeping import Change
+from bench.measuring import Result, old_things_left_alone, spread, within
+from bench.visiting import Browser, serving
+from events.log.keys import KeyStore
+from events.log.log import Log
+from web.drafting.keeping import Change, Keeping
+from web.drafting.rooms import MOST_STEPS
+from web.drafting.sealing import close_up_to_now
 from web.drafting.story import PAUSE, Telling, versions
+from web.settings.addresses import beside
 
 EDITS, TURNS = 20_000, 7
+STEPS, PAUSES_SEEN = 10_000, 60
 A_PAUSE_AFTER = 100
 BEGAN = datetime(2026, 3, 4, 5, 6, tzinfo=UTC)
 
@@ -52,3 +63,51 @@ def replay(database: str) -> list[Result]:
     return [
         Result(name, database, middle, "s of processor", None, None, 0.5, spread(times), True, tuple(times))
     ]
+
+
+def anywhere(database: str, url: str) -> list[Result]:
+    """The page of any pause of a draft of 10,000 steps, closed every thousand as a server does; over HTTP."""
+    place = told_before(url)
+    with serving(url) as server:
+        browser = Browser(server.port, place.cookie)
+        page = f"/p/{place.partnership}/drafts/{place.draft}/story"
+        browser.get(page)
+        times, chance = [], Random("pauses")
+        for _ in range(PAUSES_SEEN):
+            began = perf_counter()
+            shown = browser.get(f"{page}?version={chance.randint(1, STEPS // A_PAUSE_AFTER)}")
+            times.append(1_000 * (perf_counter() - began))
+            assert b"story" in shown
+        browser.close()
+    return [within("drafting, any pause of 10,000", database, "ms", 300, times)]
+
+
+class Told(NamedTuple):
+    """Where a long draft is, and the browser of somebody who may see it."""
+
+    partnership: str
+    draft: str
+    cookie: str
+
+
+def told_before(url: str) -> Told:
+    """Keep a long history of a draft, as it would be after weeks."""
+    house = together(url, 2)
+    log, keys = Log.open(url), KeyStore.at(beside(url, "keys"), MASTER)
+    keeping = Keeping(log.drafts, keys, house.partnership, house.drafts[0])
+    copy, told = Copy(FIRST_CLIENT), changes(STEPS)
+    try:
+        for begin in range(0, STEPS, A_PAUSE_AFTER):
+            turn = told[begin : begin + A_PAUSE_AFTER]
+            author = house.people[int(turn[0].author[-1])]
+            rows = [(author, change.kind, change.data or b"") for change in turn]
+            for _, _, data in rows:
+                copy.doc.apply_update(data)
+            claims = [] if begin else [(1, author)]
+            keeping.keep(rows, keeping.place().key, claims, turn[0].at)
+            if (begin + A_PAUSE_AFTER) % MOST_STEPS == 0:
+                close_up_to_now(keeping, copy.doc.get_update(), keeping.place(), turn[0].at)
+    finally:
+        log.close()
+        keys.close()
+    return Told(house.partnership, house.drafts[0], house.cookies[0])
