@@ -200,6 +200,7 @@ async def test_then_everybody_at_the_table_reads_all_that_stands_and_nobody_what
     for person in (*WRITING, *LOOKING):
         found = await seen(house, person)
         assert set().union(*found.values()) - GONE_OF[person] == (set() if person in NEVER else SHOWN), person
+        assert ("search owlben" in found) == (person not in NEVER), person
         for path, words in found.items():
             at, own = re.search(r"at[ =](\d+)", path), {one for one in CANARIES if one.endswith(person)}
             assert not at or int(at[1]) > before or words <= own | GONE_OF[person], (person, path)

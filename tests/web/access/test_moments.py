@@ -16,14 +16,12 @@ from uuid import uuid4
 
 import pytest_asyncio
 
-from events.charter import IdeasRevealed, InterestDeclared
 from events.log.shape import shape_of
-from events.partners import SeatOpened
-from events.readers import may_read
 from events.sealed import Personal, Words
-from events.vocabulary import BY_CLASS, BY_NAME, Recorded
+from events.vocabulary import BY_NAME, Recorded
 from projections import charter
 from projections.charter import KINDS
+from tests.web.access.told_to import ROLES, theirs
 from tests.web.access.world import SMART, SOON
 from tests.web.api.programs import unhurried, with_token
 from tests.web.live_steps import STEPS
@@ -45,14 +43,6 @@ from workspace.partners.commands import (
     RevokeRole,
 )
 
-ROLES = {
-    "ana": {"convener", "member"},
-    "fay": {"facilitator", "member"},
-    "ben": {"member"},
-    "pia": {"member"},
-    "olga": {"observer"},
-    "ada": {"auditor"},
-}
 FEW = ("olga", "ben", "pia", "fay", "ada")
 """One of each audience, and Ben, whom much is about, beside a member whom nothing is about."""
 ONLY_IMPORTED = {"PeopleAdmitted", "TiesRecorded"}
@@ -105,53 +95,6 @@ async def everything(house: OpenHouse) -> list[Recorded]:
     views = await house.views()
     found: list[Recorded] = await house.engine.history(house.partnership, 0, views.position)
     return found
-
-
-def closed_seats(history: list[Recorded]) -> set[str]:
-    """Seats in which a person ever sat, or that are full: what they were wanted for is not told any more."""
-    closed, places, taken = set(), dict[str, int](), dict[str, int]()
-    for _, event in history:
-        match BY_CLASS[type(event)].name:
-            case "SeatOpened":
-                places[event.seat], taken[event.seat] = event.places, 0  # type: ignore[attr-defined]
-            case "SeatFilled":
-                taken[event.seat] += 1  # type: ignore[attr-defined]
-                closed |= {event.seat} if event.partner is None else set()  # type: ignore[attr-defined]
-            case "SeatVacated":
-                taken[event.seat] -= 1  # type: ignore[attr-defined]
-    return closed | {seat for seat in places if taken[seat] >= places[seat]}
-
-
-def told_ideas(history: list[Recorded]) -> set[int]:
-    """The positions of ideas that were shown to everybody: in each round the last that each person wrote."""
-    last, shown = dict[tuple[str, str], Recorded](), set[int]()
-    for one in history:
-        match one.event:
-            case InterestDeclared(round=asked):
-                last[asked, one.header.person] = one
-            case IdeasRevealed(round=over):
-                shown |= {kept.header.position for (asked, _), kept in last.items() if asked == over}
-            case _:
-                pass
-    return shown
-
-
-def theirs(history: list[Recorded], person: str, at: int | None = None) -> set[int]:
-    """The positions that somebody may read today, on a page as it was `at`, by what the classes declare."""
-    closed, told = closed_seats(history), told_ideas(history[:at])
-    return {
-        one.header.position
-        for one in history
-        if may_read(
-            BY_CLASS[type(one.event)].readers,
-            roles=ROLES[person],
-            person=person,
-            header=one.header,
-            event=one.event,
-            happened=(isinstance(one.event, SeatOpened) and one.event.seat in closed)
-            or one.header.position in told,
-        )
-    }
 
 
 async def listed(visitor: Visitor, at: str = "") -> set[int]:
@@ -313,3 +256,4 @@ def adopted(views: Any) -> Iterator[Words]:
         if wording is not None:
             yield wording.text
             yield from (one.before for one in wording.corrections)
+            yield from (one.text for one in charter.bound(wording, wording.decision or "").values())
