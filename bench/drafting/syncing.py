@@ -1,4 +1,4 @@
-"""What the disk alone takes to keep something: the least that anybody waits who shows only what is durable."""
+"""What the disk alone takes to keep something: the least that anybody waits who shows what is durable."""
 
 from __future__ import annotations
 
