@@ -21,6 +21,7 @@ from web.reader import Audience, Language, Reader, role_of
 from web.rendering import Rendering
 from web.rendering.staying import staying
 from web.security.visit import visit_of
+from web.sent import fingerprint, place
 from workspace.acts import Act
 from workspace.commands import Command
 from workspace.partners.commands import AcceptRecordTerms
@@ -284,30 +285,6 @@ def in_place(fields: Mapping[str, Any], **path: str) -> dict[str, Any]:
     return {**fields, **path, **twice}
 
 
-def place(fields: dict[str, Any], name: str, value: Any) -> None:
-    """Put `smart.specific` inside `smart`."""
-    outer, dot, inner = name.partition(".")
-    if not dot:
-        fields[name] = value
-        return
-    within = fields.setdefault(outer, {})
-    if isinstance(within, dict):
-        within[inner] = value
-
-
 def problem_of(refusal: Refusal) -> Problem:
     """A rule's no, as a page shows it."""
     return Problem(refusal.sentence, None, refusal.details, status=STATUS[refusal.kind])
-
-
-def fingerprint(
-    command_class: type[Command], fields: Mapping[str, Any], reader: Reader, secret: bytes
-) -> bytes:
-    """What tells a command that is sent again from another one with the same id.
-
-    Keyed, so that nobody who reads the log can guess a text from it.
-    """
-    content = msgspec.json.encode(
-        [command_class.__name__, fields, reader.partnership, reader.partner], order="sorted"
-    )
-    return blake2b(content, key=secret[:64], digest_size=32).digest()

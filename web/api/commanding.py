@@ -18,9 +18,10 @@ from web.api.problems import REALM, Stopped, stop
 from web.api.shapes import Shape
 from web.asking import must_accept
 from web.door import Problem, Writer, build, in_plain_words
-from web.page import fingerprint, problem_of
+from web.page import problem_of
 from web.reader import role_of
 from web.rendering.language import gettext_noop as N_
+from web.sent import fingerprint
 from workspace.acts import Act
 from workspace.commands import Command
 from workspace.partners.commands import AcceptRecordTerms

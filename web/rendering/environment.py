@@ -119,8 +119,15 @@ def filters(language: Language) -> dict[str, Callable[..., Any]]:
     def number(value: Decimal | int | float) -> str:
         return number_in_words(value, language)
 
-    moments = {"when": when, "clock": clock, "ago": ago, "day": day}
-    return {"words": words, "text": text, "number": number, **moments}
+    return {
+        "words": words,
+        "text": text,
+        "when": when,
+        "clock": clock,
+        "ago": ago,
+        "day": day,
+        "number": number,
+    }
 
 
 def naming_of(context: Context) -> Naming:

@@ -13,8 +13,8 @@ from projections.partners import Person
 from projections.provenance import Provenance
 from projections.views import Views
 from web.reader import Audience
-from web.rendering.language import gettext_noop as N_
 from web.rendering.language import clock_in_words, moment_in_words, translated
+from web.rendering.language import gettext_noop as N_
 
 CLOCK = "clock"
 NOTES = {

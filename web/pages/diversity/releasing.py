@@ -11,10 +11,11 @@ from events.log.plan import Done
 from web.asking import must_accept
 from web.attributes import CannotBeOpened, count
 from web.door import Problem, problem
-from web.page import LOOKS_ONLY, NOT_A_FORM_OF_OURS, Page, TermsFirst, fingerprint, problem_of
+from web.page import LOOKS_ONLY, NOT_A_FORM_OF_OURS, Page, TermsFirst, problem_of
 from web.pages.directory.sending import go, shown_again
 from web.pages.diversity.showing import show
 from web.reader import role_of
+from web.sent import fingerprint
 from workspace.acts import Act
 from workspace.partners.commands.attributes import ReleaseFigures
 from workspace.refusals import Refusal

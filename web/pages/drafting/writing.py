@@ -20,10 +20,11 @@ from web.drafting.rooms import Rooms
 from web.drafting.sealing import root
 from web.drafting.settling import standing
 from web.drafting.waiting import NotKept
-from web.page import LOOKS_ONLY, NOT_A_FORM_OF_OURS, Page, TermsFirst, fingerprint, problem_of
+from web.page import LOOKS_ONLY, NOT_A_FORM_OF_OURS, Page, TermsFirst, problem_of
 from web.pages.drafting.beside import beside
 from web.reader import role_of
 from web.remarks import changed_since
+from web.sent import fingerprint
 from workspace.acts import Act
 from workspace.charter.commands import OpenDraft, ProposeDraft
 from workspace.refusals import Refusal
@@ -78,6 +79,7 @@ async def show(
         "seen": text,
         "saved": "saved" in page.request.query_params,
         "steady": draft_id in page.ready,
+        "enhanced": page.enhanced,
     }
     shared = beside(page.views, page.audience, found) | {"longest": LONGEST}
     keys, partnership = page.keys, page.reader.partnership
@@ -107,7 +109,8 @@ async def put(page: NamedDependency[Page], draft_id: FromPath[str]) -> Response[
     longer = f"{text}\n{passage}" if text else passage
     wrong = await edited(page, found, text, longer) if passage else None
     if wrong is not None:
-        return await show(page, draft_id, msgspec.structs.replace(wrong, typed={"passage": passage}))
+        wrong = msgspec.structs.replace(wrong, form="passage", field="passage", typed={"passage": passage})
+        return await show(page, draft_id, wrong)
     return Redirect(f"{page.base}/drafts/{draft_id}?saved", status_code=303)
 
 
@@ -135,7 +138,7 @@ async def propose(page: NamedDependency[Page], draft_id: FromPath[str]) -> Respo
     found = draft_of(page, draft_id)
     answer = await proposed(page, found)
     if isinstance(answer, Problem):
-        return await show(page, draft_id, answer)
+        return await show(page, draft_id, msgspec.structs.replace(answer, form="propose-draft"))
     kind = page.views.charter.kinds[found.statement]
     return Redirect(f"{page.base}/mission#wording-list-{kind}", status_code=303)
 
