@@ -256,3 +256,27 @@ async def test_who_comes_back_to_the_page_undoes_nothing_that_was_written_meanwh
         await ana.get_by_role("button", name="Save what I wrote").click()
     await saved(ben)
     await reads(ben, "Today we breathe easily")
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+async def test_a_proposal_or_a_passage_that_is_refused_says_why_and_stays(
+    house: House, new_page: NewPage, javascript: bool
+) -> None:
+    ben = await writing(house, await new_page(), "ben")
+    await draft(ben).fill("word " * 1_000)
+    await saved(ben)
+    ana = await begin(house, await new_page(javascript=javascript), "ana")
+    if javascript:
+        await saved(ana)
+    await ana.get_by_label("Try out a sentence here").fill("half a sent")
+    await ana.get_by_role("button", name="Propose this wording").click()
+    await expect(ana.get_by_role("alert")).to_contain_text("That did not work yet")
+    await expect(draft(ana)).to_have_value("word " * 1_000)
+    if javascript:
+        await expect(ana.get_by_role("alert")).to_be_focused()
+        await expect(ana.get_by_label("Try out a sentence here")).to_have_value("half a sent")
+        return
+    await ana.get_by_label("Try out a sentence here").fill("long " * 3_000)
+    await ana.get_by_role("button", name="Put into the draft").click()
+    await expect(ana.get_by_role("alert")).to_contain_text("longer than a draft can be")
+    await expect(ana.get_by_label("Try out a sentence here")).to_have_value("long " * 2_999 + "long")
