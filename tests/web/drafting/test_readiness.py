@@ -40,7 +40,7 @@ class Polishing:
 
     async def hinted(self) -> bool:
         """Whether Ana is told, on the draft's page, on its part, and among what needs her: all or none."""
-        part = await self.ana.get(self.draft + "/steady?shown=unknown")
+        part = await self.ana.get(self.draft + "/steady")
         assert part.status_code == 200
         found = {HINT in plain(part.text), HINT in plain(await self.ana.text(self.draft))}
         found |= {HINT in plain(await self.ana.text(path)) for path in ("/", "/needs-you")}
@@ -146,16 +146,3 @@ async def test_spanish_has_small_words_of_its_own(polishing: Polishing) -> None:
     assert not await polishing.hinted()
     await polishing.polish(SPANISH.replace("para", "con"), 15)
     assert await polishing.hinted()
-
-
-async def test_the_open_page_is_answered_only_when_it_has_to_show_something_else(
-    polishing: Polishing,
-) -> None:
-    await polishing.write(ENGLISH)
-    steady = polishing.draft + "/steady?shown="
-    assert (await polishing.ana.get(steady + "no")).status_code == 204
-    await polishing.polish(ENGLISH)
-    shown = await polishing.ana.get(steady + "no")
-    assert "shown=yes" in shown.text
-    assert 'href="#ready"' in shown.text
-    assert (await polishing.ana.get(steady + "yes")).status_code == 204
