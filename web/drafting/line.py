@@ -55,6 +55,12 @@ class Line(asyncio.Protocol):
         if self._rest:
             self.data_received(b"")
 
+    def give_back(self) -> None:
+        """Leave all that comes from now on to the server."""
+        if not self._left_to_server:
+            self._leave_to_server(self._rest)
+            self.go_on()
+
     def write(self, data: bytes) -> None:
         """Send the bytes of whole frames."""
         if not (self._lost or self._server.close_sent):

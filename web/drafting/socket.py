@@ -42,21 +42,21 @@ LOOK_EVERY = 2.0
 @websocket("/live/drafts/{draft:str}", name="draft-socket")
 async def draft_socket(socket: WebSocket[Any, Any, Any], draft: FromPath[str]) -> None:
     """The Yjs sync and awareness protocol on one draft."""
-    found = await reader_of_draft(socket, draft)
-    line = line_of(socket.scope) if found else None
-    await socket.accept()
-    if found is None:
-        await socket.close(NOT_HERE if visit_of(socket).session else SESSION_ENDED)
-        return
-    reader, views = found
+    found, session = await reader_of_draft(socket, draft), visit_of(socket).session
     rooms: Rooms = socket.app.state.rooms
-    session = visit_of(socket).session
-    assert session is not None
+    if found is None or session is None:
+        await socket.accept()
+        await socket.close(NOT_HERE if session else SESSION_ENDED)
+        return
     if not rooms.doors.has_room(session.hash):
+        await socket.accept()
         await socket.close(TOO_MANY, "This browser has too many windows on drafts open.")
         return
+    reader, views = found
+    line = line_of(socket.scope)
     rooms.doors.enter(session.hash)
     try:
+        await socket.accept()
         room = await rooms.room(reader.partnership, draft)
         peer = peer_of(reader, views, services_of(socket), line)
         room.enter(peer)
@@ -65,6 +65,8 @@ async def draft_socket(socket: WebSocket[Any, Any, Any], draft: FromPath[str]) -
         finally:
             room.leave(peer)
     except LogError:
+        if line is not None:
+            line.give_back()
         await socket.close(COME_BACK, "The draft cannot be read just now. Nothing is lost.")
     finally:
         rooms.doors.leave(session.hash)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 from contextlib import suppress
 
+import pytest
 from pycrdt import merge_updates
 from websockets.exceptions import ConnectionClosed
 
 from bench.drafting.framing import Speech, frame, messages
+from events.log.records import LogError
 from tests.web.drafting.house import Drafting
 from tests.web.drafting.wire import enter
 from tests.web.drafting.writing import Window
@@ -16,7 +18,7 @@ from web.drafting import protocol
 from web.drafting.doors import AT_ONCE
 from web.drafting.encoding import Reader
 from web.drafting.line import Line
-from web.drafting.peer import Peer
+from web.drafting.peer import COME_BACK, SEND_WITHIN, Peer
 
 PING = 0x89
 
@@ -169,3 +171,18 @@ async def test_who_does_not_read_is_told_what_was_new_meanwhile_in_one_message()
     assert str(late.text) == "We breathe."
     peer.news(window.write(11, "!"))
     assert len(line.written) == 4
+
+
+async def test_a_window_on_a_draft_that_cannot_be_read_is_closed_as_any_socket(
+    draft_house: Drafting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("web.drafting.rooms.Rooms.room", unreadable)
+    ana = await enter(draft_house, "ana")
+    began = asyncio.get_running_loop().time()
+    assert (await ana.closed())[0] == COME_BACK
+    assert asyncio.get_running_loop().time() - began < SEND_WITHIN / 2
+
+
+async def unreadable(*_: object) -> None:
+    """As a room is opened whose key is gone."""
+    raise LogError("the key is gone")
