@@ -26,8 +26,8 @@ def may_see(seat: Seat, now: Seats) -> bool:
     """Whether a page may show what a seat is wanted for, also a page about the past.
 
     `seat` is the seat at the moment that the page shows; `now` the seats as they are today. The answer
-    is the same for everybody: those who lead may read more (`web.readable`), but not at a glance over somebody's
-    shoulder; their pages fold it away.
+    is the same for everybody: those who lead may read more (`web.readable`), but not at a glance over
+    somebody's shoulder; their pages fold it away.
     """
     today = now.seats.get(seat.id)
     return today is not None and seats.is_told(seat) and seats.is_told(today)
