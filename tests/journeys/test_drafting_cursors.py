@@ -56,6 +56,26 @@ async def test_names_stand_where_others_write_and_nobodys_caret_moves(
     await expect(name).to_have_count(0)
 
 
+INSIDE = """() => {
+  const field = document.querySelector(".cm-scroller");
+  const [name, { right }] = [document.querySelector(".other-name"), field.getBoundingClientRect()];
+  return name && name.getBoundingClientRect().right <= right && field.scrollWidth <= field.clientWidth;
+}"""
+
+
+async def test_a_name_is_read_whole_wherever_in_a_narrow_field_its_person_writes(
+    house: House, new_page: NewPage
+) -> None:
+    ana = await writing(house, await new_page(width=360), "ana", "full")
+    ben = await writing(house, await new_page(width=360), "ben")
+    await ben.get_by_label("Show others my name while I write").check()
+    for word in ["We", "breathe", "easily", "in", "every", "school", "and", "at", "every", "bus", "stop"]:
+        await draft(ben).press_sequentially(f"{word} ")
+        await saved(ben)
+        await ana.wait_for_function(INSIDE)
+    assert await axe_violations(ana) == []
+
+
 @pytest.mark.parametrize("width", [1280, 360])
 async def test_everything_is_done_by_keyboard(house: House, new_page: NewPage, width: int) -> None:
     ana = await begin(house, await new_page(width=width), "ana")
