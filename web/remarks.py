@@ -1,5 +1,6 @@
 """What the templates of remarks are given: the same for page, push and replay."""
 
+import asyncio
 from collections.abc import Iterable
 from typing import Any
 
@@ -49,11 +50,13 @@ def remarks_context(views: Views, audience: Audience, item: str | None) -> dict[
     }
 
 
-def changed_since(keys: KeyStore, partnership: str, room: Room, remarks: Iterable[Remark]) -> dict[str, bool]:
+async def changed_since(
+    keys: KeyStore, partnership: str, room: Room, remarks: Iterable[Remark]
+) -> dict[str, bool]:
     """Of each remark on a passage of a draft, whether the words have changed since."""
     passages = ((one.id, one.anchor, one.passage) for one in remarks)
     asked = [(name, anchor, passage) for name, anchor, passage in passages if anchor and passage]
-    standing = still_there(keys, partnership, room.whole, asked)
+    standing = await asyncio.to_thread(still_there, keys, partnership, room.whole, asked)
     return {name: not there for name, there in standing.items()}
 
 

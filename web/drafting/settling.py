@@ -5,10 +5,13 @@ whether they have come in. Whatever breaks off between the draft and the record,
 left. Words of the passage that stay keep their authors.
 """
 
+import asyncio
 from collections.abc import Iterable
 from contextlib import suppress
 from hashlib import blake2b
+from typing import NamedTuple
 
+from events.anchors import Anchor
 from events.log.keys import KeyStore, Unreadable
 from events.sealed import Words
 from projections.charter import Suggestion
@@ -27,6 +30,14 @@ NO_ROOM = problem("There is no room for these words in the draft. Make it shorte
 NOT_KEPT = problem("It could not be kept just now. Nothing is lost: please send it again.")
 
 
+class Ready(NamedTuple):
+    """An update that puts words in, and what the text says before and after it."""
+
+    update: bytes
+    before: str
+    after: str
+
+
 class Settling:
     """One suggestion for the draft of a room. The caller holds `room.settling`."""
 
@@ -43,18 +54,13 @@ class Settling:
         passage, replacement = self._open(suggestion.passage), self._open(suggestion.replacement)
         if passage is None or replacement is None:
             return UNREADABLE
-        places = Places(room.whole)
-        span, now = places.span(suggestion.anchor), places.words(suggestion.anchor)
-        if span is None or now not in (passage, replacement):
-            return CHANGED
-        if now == replacement:
-            return None
-        steps = changes(places.text, span, replacement)
-        update = written(room.whole, lambda _: steps, number)
-        if update is None:
-            return None
-        self._done = (places.text, done(places.text, steps))
-        return await self._keep(suggestion.made.person, update)
+        ready = await asyncio.to_thread(
+            prepared, room.whole, suggestion.anchor, (passage, replacement), number
+        )
+        if not isinstance(ready, Ready):
+            return ready
+        self._done = (ready.before, ready.after)
+        return await self._keep(suggestion.made.person, ready.update)
 
     async def take_back(self, person: str) -> None:
         """Undo what was put in just now, since the record does not say that it was taken."""
@@ -101,12 +107,24 @@ def done(text: str, steps: Iterable[Edit]) -> str:
     return text
 
 
-def standing(
+def prepared(whole: bytes, anchor: Anchor, words: tuple[str, str], number: int) -> Ready | Problem | None:
+    """How the second words come where the first are; None if they stand there already. Takes time."""
+    passage, replacement = words
+    places = Places(whole)
+    span, now = places.span(anchor), places.words(anchor)
+    if span is None or now not in words:
+        return CHANGED
+    steps = changes(places.text, span, replacement) if now == passage else []
+    update = written(whole, lambda _: steps, number)
+    return Ready(update, places.text, done(places.text, steps)) if update else None
+
+
+async def standing(
     keys: KeyStore, partnership: str, room: Room, suggestions: Iterable[Suggestion]
 ) -> dict[str, bool]:
     """Of each suggestion that waits, whether the words it is about still stand in the draft."""
     waiting = [(one.id, one.anchor, one.passage) for one in suggestions if one.status == "open"]
-    return still_there(keys, partnership, room.whole, waiting)
+    return await asyncio.to_thread(still_there, keys, partnership, room.whole, waiting)
 
 
 def changes(text: str, span: Span, replacement: str) -> list[Edit]:

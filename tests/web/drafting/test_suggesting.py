@@ -4,17 +4,30 @@ from __future__ import annotations
 
 import asyncio
 import re
+from collections.abc import AsyncIterator
 from html import unescape
+from pathlib import Path
 
 import pytest
+import pytest_asyncio
 
 from events.charter import SuggestionAccepted, SuggestionDeclined, SuggestionMade
 from tests.web.drafting.test_pages import begun, text_in
-from tests.web.visitors import OpenHouse, Visitor, plain
+from tests.web.visitors import OpenHouse, Visitor, opened, plain
+from web.api.commands import COMMANDS
 from web.drafting.anchoring import Span
 from web.drafting.merging import Edit
 from web.drafting.sealing import all_versions
 from web.drafting.settling import changes, done
+from workspace.charter.commands import AcceptSuggestion, DeclineSuggestion
+
+
+@pytest_asyncio.fixture
+async def open_house(migrated_database_url: str, tmp_path: Path) -> AsyncIterator[OpenHouse]:
+    """The app on each database."""
+    async with opened(migrated_database_url, tmp_path) as house:
+        yield house
+
 
 SUGGESTION = r'id="suggestion-([0-9a-f]+)"'
 
@@ -226,8 +239,6 @@ async def test_who_takes_it_when_the_record_says_no_leaves_the_draft_as_it_was(
     open_house: OpenHouse, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """As when another process declined it in the same moment."""
-    from workspace.charter.commands import AcceptSuggestion, DeclineSuggestion
-
     ana, ben, draft = await written(open_house)
     one = await suggested(ben, draft, "breathe badly", "sing")
     submit = open_house.engine.submit
@@ -267,8 +278,6 @@ async def test_suggestions_are_for_those_at_the_table(open_house: OpenHouse) -> 
 
 
 async def test_no_program_says_that_words_stand_in_a_draft(open_house: OpenHouse) -> None:
-    from web.api.commands import COMMANDS
-
     assert not {"MakeSuggestion", "AcceptSuggestion"} & COMMANDS.keys()
     assert {"DeclineSuggestion", "WithdrawSuggestion"} <= COMMANDS.keys()
 

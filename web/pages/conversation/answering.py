@@ -39,7 +39,7 @@ async def show_my_answer(page: Page, remark_id: str, problem: Problem | None = N
     changed = {}
     if remark.about.kind == "draft":
         room = await room_of(page, remark.about.id)
-        changed = changed_since(page.keys, page.reader.partnership, room, [remark])
+        changed = await changed_since(page.keys, page.reader.partnership, room, [remark])
     shown = shared | {"remark": remark, "changed": changed, "alone": True}
     return page.show(
         "conversation/my_answer.html", shown, page="remarks", item=remark.about.id, problem=problem

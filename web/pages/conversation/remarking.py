@@ -1,5 +1,6 @@
 """Saying something about a text, or about a passage of it."""
 
+import asyncio
 from collections.abc import Mapping
 from functools import partial
 from typing import Any
@@ -12,8 +13,9 @@ from events.conversation import Thing
 from events.log.keys import Unreadable
 from projections.charter import Draft, Wording
 from web.door import Problem
-from web.drafting.anchoring import Places, Span
+from web.drafting.anchoring import Span
 from web.drafting.finding import NOT_THERE, find
+from web.drafting.quoting import quoted
 from web.page import Page
 from web.pages.drafting.writing import draft_of, room_of, said, show
 from web.remarks import remarks_context, thing_of
@@ -123,13 +125,9 @@ async def placed(
         return about
     around = (said(dict(fields), "before"), said(dict(fields), "after"))
     if isinstance(text, Draft):
-        places = Places((await room_of(page, thing.id)).whole)
-        span = find(places.text, passage, *around)
-        if not isinstance(span, Span):
-            return span
-        anchor = places.anchor(span)
-        about["anchor"] = {"begin": anchor.begin, "end": anchor.end}
-        return about | {"passage": places.text[span.begin : span.end]}
+        whole = (await room_of(page, thing.id)).whole
+        found = await asyncio.to_thread(quoted, whole, passage, *around)
+        return found if isinstance(found, Problem) else about | found.fields
     opened = page.keys.open(page.reader.partnership, text.text)
     if isinstance(opened, Unreadable):
         return NOT_THERE

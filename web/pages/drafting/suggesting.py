@@ -1,5 +1,6 @@
 """Suggestions for a draft: other words for a passage, taken by somebody else or declined with a reason."""
 
+import asyncio
 from collections.abc import Mapping
 from functools import partial
 from typing import Any
@@ -10,8 +11,7 @@ from litestar.params import FromPath
 
 from projections.charter import Draft, Suggestion
 from web.door import Problem, problem
-from web.drafting.anchoring import Places, Span
-from web.drafting.finding import find
+from web.drafting.quoting import quoted
 from web.drafting.settling import Settling, standing
 from web.live import Fragment
 from web.page import Page, in_place
@@ -78,15 +78,11 @@ async def placed(
     page: Page, draft_id: str, fields: Mapping[str, Any], around: tuple[str, str]
 ) -> dict[str, Any] | Problem:
     """Where the words stand now, and exactly which words they are."""
-    places = Places((await room_of(page, draft_id)).whole)
-    span = find(places.text, said(dict(fields), "passage"), *around)
-    if not isinstance(span, Span):
-        return span
-    passage = places.text[span.begin : span.end]
-    if said(dict(fields), "replacement").strip() == passage:
-        return SAME
-    anchor = places.anchor(span)
-    return {"passage": passage, "anchor": {"begin": anchor.begin, "end": anchor.end}}
+    whole = (await room_of(page, draft_id)).whole
+    found = await asyncio.to_thread(quoted, whole, said(dict(fields), "passage"), *around)
+    if isinstance(found, Problem):
+        return found
+    return SAME if said(dict(fields), "replacement").strip() == found.passage else found.fields
 
 
 @get("/p/{partnership:str}/drafts/{draft_id:str}/suggestions/{suggestion_id:str}/mine", name="my-suggestion")
@@ -109,7 +105,7 @@ async def show_my_suggestion(
     shared = {
         "draft": draft,
         "suggestion": suggestion,
-        "standing": standing(page.keys, page.reader.partnership, room, [suggestion]),
+        "standing": await standing(page.keys, page.reader.partnership, room, [suggestion]),
         "alone": True,
     }
     return page.show("drafting/my_suggestion.html", shared, page="draft", item=draft_id, problem=problem)

@@ -83,8 +83,8 @@ async def show(
     }
     shared = beside(page.views, page.audience, found) | {"longest": LONGEST}
     keys, partnership = page.keys, page.reader.partnership
-    mine["standing"] = standing(keys, partnership, room, shared["suggested"].waiting)
-    mine["changed"] = changed_since(keys, partnership, room, shared["waiting"])
+    mine["standing"] = await standing(keys, partnership, room, shared["suggested"].waiting)
+    mine["changed"] = await changed_since(keys, partnership, room, shared["waiting"])
     return page.show("drafting/draft.html", shared, mine, page="draft", item=draft_id, problem=problem)
 
 
