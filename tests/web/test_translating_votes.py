@@ -76,7 +76,10 @@ async def test_what_is_checked_while_people_vote_is_not_part_of_the_vote_and_the
     wording = await all_of_us.wording()
     place = await all_of_us.put(wording)
     assert "Not in Spanish when the vote began." in plain(await all_of_us.ben.text(place))
-    await all_of_us.checked(wording)
+    translation = await all_of_us.translated(wording)
+    both = plain(await all_of_us.ana.text(f"/translations/{translation}"))
+    assert "it came too late for it" in both
+    await all_of_us.ana.sent(f"/translations/{translation}/check", corrections="0")
     page = await all_of_us.cleo.text(place)
     assert ENGLISH in voted_on(page)
     assert SPANISH not in page

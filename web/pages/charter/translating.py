@@ -102,6 +102,7 @@ def show_translation(page: Page, translation_id: str, problem: Problem | None = 
         "translation": found,
         "corrected": charter.corrected_since(wording, found),
         "way": way(page.views, wording, found.language, page.reader.person) if mine else None,
+        "voted_on": any(page.views.decisions.decisions[one].is_open for one in wording.decisions),
         "compare": differences,
     }
     return page.show("charter/translation.html", shared, page="translation", problem=problem)
