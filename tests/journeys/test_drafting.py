@@ -12,6 +12,7 @@ from tests.journeys.browser import axe_violations, complaints
 from tests.journeys.conftest import NewPage
 from tests.journeys.drafts import begin, saved
 from tests.journeys.house import House, standing
+from tests.journeys.walk import propose_a_wording
 
 
 @pytest_asyncio.fixture(loop_scope="session")
@@ -119,3 +120,29 @@ async def test_a_private_sentence_is_put_into_the_draft_and_the_draft_is_propose
     await ana.get_by_role("button", name="Propose this wording").click()
     await expect(ana.get_by_text("We breathe easily.").first).to_be_visible()
     assert complaints(ana) == []
+
+
+async def test_the_offer_to_begin_goes_when_somebody_writes_and_moves_nobodys_line(
+    house: House, new_page: NewPage
+) -> None:
+    ana, ben = await new_page(), await new_page()
+    await house.come_in(ana, "ana")
+    await ana.goto(house.at("/mission"))
+    await propose_a_wording(ana)
+    await begin(house, ana, "ana")
+    await begin(house, ben, "ben")
+    await saved(ana)
+    await saved(ben)
+    offers = [page.get_by_role("region", name="Begin with the text that is proposed") for page in (ana, ben)]
+    for offer in offers:
+        await expect(offer).to_be_visible()
+    field = ana.get_by_label("The draft")
+    await field.focus()
+    before = await field.bounding_box()
+    await field.press_sequentially("We")
+    for offer in offers:
+        await expect(offer).to_be_hidden()
+    assert await field.bounding_box() == before
+    await field.fill("")
+    for offer in offers:
+        await expect(offer).to_be_visible()

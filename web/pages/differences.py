@@ -15,10 +15,14 @@ Token = tuple[str, str]
 
 
 class Part(NamedTuple):
-    """A stretch of text that both have, or only the later one, or only the earlier one."""
+    """A stretch of text that both have, or only the later one, or only the earlier one.
+
+    `was`: what both have, with the blanks that the earlier text had.
+    """
 
     change: Change
     text: str
+    was: str = ""
 
 
 class Differences(NamedTuple):
@@ -55,7 +59,7 @@ def joined(before: list[Token], after: list[Token]) -> Iterator[Part]:
     matcher = SequenceMatcher(None, [one for one, _ in before], [one for one, _ in after], autojunk=False)
     for operation, i, j, k, m in matcher.get_opcodes():
         if operation == "equal":
-            yield Part("same", as_text(after[k:m]))
+            yield Part("same", as_text(after[k:m]), as_text(before[i:j]))
             continue
         if i < j:
             yield Part("removed", as_text(before[i:j]))

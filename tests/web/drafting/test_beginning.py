@@ -137,6 +137,22 @@ async def test_the_text_that_holds_comes_before_one_that_is_proposed(house: Open
     assert text_in(await ana.text(draft)) == TEXT
 
 
+async def test_a_text_that_holds_has_no_stage_until_somebody_begins_anew(house: OpenHouse) -> None:
+    ana, ben = await house.visitor("ana"), await house.visitor("ben")
+    await ana.sent("/statements", kind="mission")
+    await ben.sent("/statements/mission/wordings", text=TEXT)
+    wording = (await house.views()).charter.statements["mission"].wordings[-1]
+    fields = {"title": "Our mission?", "quorum": "0", "closes_in": "by hand"}
+    fields |= {"subject.kind": "wording", "subject.id": wording}
+    place = (await ana.sent("/decisions", fields)).removeprefix(ana.base)
+    await ana.sent(f"{place}/closing")
+    page = plain(await ben.text("/mission"))
+    assert "Agreed on" in page
+    assert "(we are here)" not in page
+    await ben.sent("/statements/mission/drafts", language="en")
+    assert "Write (we are here)" in plain(await ana.text("/mission"))
+
+
 async def test_who_only_looks_does_not_begin(house: OpenHouse) -> None:
     ana, _, draft = await begun(house)
     ada, olga = await house.visitor("ada"), await house.visitor("olga")

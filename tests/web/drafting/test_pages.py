@@ -123,3 +123,17 @@ async def test_auditors_read_how_it_came_about_without_names_and_observers_do_no
     assert "Ana Ruiz" not in story
     for page in (draft, draft + "/story"):
         assert (await olga.get(page)).status_code == 404
+
+
+async def test_a_draft_and_its_story_stand_under_mission_and_say_whose_they_are(
+    open_house: OpenHouse,
+) -> None:
+    ana, _, draft = await begun(open_house)
+    for path, title in (
+        (draft, "Write together: Our mission"),
+        (f"{draft}/story", "How the draft came about: Our mission"),
+        (f"{draft}/differences", "What is different: Our mission"),
+    ):
+        page = await ana.text(path)
+        assert f"<title>{title} · " in page
+        assert 'mission" aria-current="true"' in page[page.index("<nav") : page.index("</nav>")]

@@ -34,15 +34,17 @@ function aroundTheFocus() {
   return around;
 }
 
-// What arrives may take away the place where somebody was: they go on from what stood around it, and
-// not from the top of the page.
+// What arrives may take away the place where somebody was, or fold it away: they go on from what stood
+// around it, and not from the top of the page.
 function keepTheFocusNear(around) {
-  if (document.activeElement !== document.body) return;
-  const left = around.find((one) => one.isConnected);
+  if (document.activeElement !== document.body && isSeen(document.activeElement)) return;
+  const left = around.find((one) => one.isConnected && isSeen(one));
   if (!left) return;
   if (!left.hasAttribute("tabindex")) left.tabIndex = -1;
   left.focus({ preventScroll: true });
 }
+
+const isSeen = (one) => one.checkVisibility?.() ?? true;
 
 // The nodes that are new or read differently. Blank text between elements comes and goes unseen.
 function news({ type, target, addedNodes, removedNodes }) {
