@@ -23,7 +23,7 @@ from web.drafting.sealing import close_up_to_now
 from web.drafting.story import PAUSE, Telling, versions
 from web.settings.addresses import beside
 
-EDITS, TURNS = 20_000, 7
+EDITS, TURNS = 20_000, 5
 STEPS, PAUSES_SEEN = 10_000, 60
 A_PAUSE_AFTER = 100
 BEGAN = datetime(2026, 3, 4, 5, 6, tzinfo=UTC)

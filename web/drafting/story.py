@@ -10,12 +10,14 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 import msgspec
-from pycrdt import Doc, Text
+from pycrdt import Doc, Text, merge_updates
 
 from web.drafting.keeping import Change
 from web.drafting.stretches import Stretches
 from web.drafting.updates import TEXT
 
+NOTHING_REMOVED = b"\x00"
+"""How an update ends that takes nothing out: with no stretches of deletions."""
 PAUSE = timedelta(seconds=2)
 """After so much rest a version is one that others may play back."""
 
@@ -73,6 +75,7 @@ class Telling:
         self._text = self._doc.get(TEXT, type=Text)
         # Of an event only the delta is wanted; the library's own wrapping of it takes longer than the change.
         self._delta: list[dict[str, Any]] = []
+        self._gathered: list[bytes] = []
         self._watched = self._text.integrated.observe(self._heard)
         self._author, self._at, self._where, self._next = "", 0, 0, 0
         self._taken: list[tuple[str, Run]] = []
@@ -86,17 +89,36 @@ class Telling:
                 continue
             if last is not None and change.at - last.at >= PAUSE:
                 yield self._moment(last)
-            self._author, self._delta = change.author, []
-            self._doc.apply_update(change.data)
-            self._changed(self._delta)
+            self._take(change, change.data)
             if change.kind == "compacted":
+                self._apply()
                 self._begin()
             else:
                 last = change
         if last is not None:
             yield self._moment(last)
 
+    def _take(self, change: Change, data: bytes) -> None:
+        """What one author only wrote, one change after the other, is applied at one go.
+
+        Whatever takes something out is applied by itself: what was written and taken out again is counted.
+        """
+        only_writes = data[-1:] == NOTHING_REMOVED
+        if self._gathered and not (only_writes and change.author == self._author):
+            self._apply()
+        self._author = change.author
+        self._gathered.append(data)
+        if not only_writes:
+            self._apply()
+
+    def _apply(self) -> None:
+        if self._gathered:
+            gathered, self._gathered, self._delta = self._gathered, [], []
+            self._doc.apply_update(gathered[0] if len(gathered) == 1 else merge_updates(*gathered))
+            self._changed(self._delta)
+
     def _moment(self, change: Change) -> Moment:
+        self._apply()
         taken, self._taken = tuple(self._taken), []
         return Moment(change.position, change.at, tuple(self.runs), taken)
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from itertools import groupby
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.web.drafting.writing import Window
 from web.drafting.keeping import Change
-from web.drafting.story import Span, Taken, Telling, Version, versions
+from web.drafting.story import Span, Taken, Telling, Version, as_kept, versions
 
 BEGAN = datetime(2026, 3, 4, 5, 6, tzinfo=UTC)
 
@@ -123,3 +124,33 @@ def test_the_last_version_is_the_text_and_nothing_own_that_was_taken_out_is_left
     told = both.versions()
     assert "".join(span.text for span in told[-1].spans) == both.text
     assert all(span.text or span.words for one in told for span in one.spans)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_what_is_told_at_one_go_is_what_is_told_change_by_change(data: st.DataObject) -> None:
+    both = Writers("ana", "ben", "cleo")
+    for _ in range(data.draw(st.integers(1, 40))):
+        person, length = data.draw(st.sampled_from(sorted(both.windows))), len(both.text)
+        at = data.draw(st.integers(0, length))
+        if at < length and data.draw(st.integers(0, 3)) == 0:
+            both.remove(person, at, data.draw(st.integers(at + 1, length)))
+        else:
+            both.write(person, at, data.draw(st.text("abc ", min_size=1, max_size=4)))
+        if data.draw(st.integers(0, 5)) == 0:
+            both.pause()
+    slowly = Telling()
+    each = [list(slowly.tell([change]))[-1] for change in both.changes]
+    quickly = both.versions()
+    wanted = {one.position for one in quickly}
+    assert [(one.position, one.spans) for one in as_kept(each, slowly.own) if one.position in wanted] == [
+        (one.position, one.spans) for one in quickly
+    ]
+    assert in_a_row(as_kept(each, slowly.own)) == in_a_row(quickly)
+
+
+def in_a_row(told: list[Version]) -> list[tuple[str, str, str]]:
+    """What was taken out, by whom and whose, however many pieces it is told in."""
+    taken = [one for version in told for one in version.taken]
+    grouped = groupby(taken, lambda one: (one.by, one.author))
+    return [(by, author, "".join(one.text for one in some)) for (by, author), some in grouped]
