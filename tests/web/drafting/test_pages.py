@@ -137,3 +137,12 @@ async def test_a_draft_and_its_story_stand_under_mission_and_say_whose_they_are(
         page = await ana.text(path)
         assert f"<title>{title} · " in page
         assert 'mission" aria-current="true"' in page[page.index("<nav") : page.index("</nav>")]
+
+
+async def test_who_proposes_arrives_where_the_new_wording_stands_with_a_script_too(
+    open_house: OpenHouse,
+) -> None:
+    ana, ben, draft = await begun(open_house)
+    await ana.sent(draft + "/text", seen="", text="We breathe easily.")
+    answer = await ben.send(draft + "/proposal", htmx=True)
+    assert answer.headers["HX-Redirect"].endswith("/mission#wording-list-mission")

@@ -140,7 +140,9 @@ async def propose(page: NamedDependency[Page], draft_id: FromPath[str]) -> Respo
     if isinstance(answer, Problem):
         return await show(page, draft_id, msgspec.structs.replace(answer, form="propose-draft"))
     kind = page.views.charter.kinds[found.statement]
-    return Redirect(f"{page.base}/mission#wording-list-{kind}", status_code=303)
+    where = f"{page.base}/mission#wording-list-{kind}"
+    # A script that follows by itself would lose the place on the page.
+    return Response("", headers={"HX-Redirect": where}) if page.enhanced else Redirect(where, status_code=303)
 
 
 async def proposed(page: Page, found: Draft) -> Done | Problem:
