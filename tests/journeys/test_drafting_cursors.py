@@ -56,6 +56,10 @@ async def test_names_stand_where_others_write_and_nobodys_caret_moves(
     await expect(name).to_have_count(0)
 
 
+FROM_THE_MENU = """inputType => {
+  const asked = new InputEvent("beforeinput", { inputType, bubbles: true, cancelable: true });
+  document.activeElement.dispatchEvent(asked);
+}"""
 INSIDE = """() => {
   const field = document.querySelector(".cm-scroller");
   const [name, { right }] = [document.querySelector(".other-name"), field.getBoundingClientRect()];
@@ -188,6 +192,11 @@ async def test_one_takes_back_what_one_wrote_and_nothing_of_others(
     await reads(ben, "")
     await ana.keyboard.press("Control+Z")
     await reads(ben, "We all breathe")
+    if editor == "full":
+        await ana.evaluate(FROM_THE_MENU, "historyRedo")
+        await reads(ben, "")
+        await ana.evaluate(FROM_THE_MENU, "historyUndo")
+        await reads(ben, "We all breathe")
     await saved(ana)
 
 

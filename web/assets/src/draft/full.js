@@ -24,6 +24,7 @@ export class Full {
         EditorView.editorAttributes.of({ class: "input as-print" }),
         EditorView.contentAttributes.of(attributes(area)),
         keymap.of([...keys(undo), ...standardKeymap]),
+        EditorView.domEventHandlers({ beforeinput: (event) => fromMenu(event, undo) }),
         this.bound(),
       ],
     })
@@ -131,3 +132,12 @@ const keys = (undo) =>
     ["Mod-y", () => undo.redo()],
     ["Mod-Shift-z", () => undo.redo()],
   ].map(([key, act]) => ({ key, run: () => (act(), true), preventDefault: true }))
+
+// The browser's own menu, or a phone that is shaken, may ask for the same.
+function fromMenu(event, undo) {
+  if (!["historyUndo", "historyRedo"].includes(event.inputType)) return false
+  event.preventDefault()
+  if (event.inputType === "historyUndo") undo.undo()
+  else undo.redo()
+  return true
+}
