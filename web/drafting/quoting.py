@@ -2,6 +2,8 @@
 
 from typing import Any, NamedTuple
 
+import msgspec
+
 from events.anchors import Anchor
 from web.door import Problem
 from web.drafting.anchoring import Places, Span
@@ -28,3 +30,11 @@ def quoted(whole: bytes, passage: str, before: str, after: str) -> Quoted | Prob
     if not isinstance(span, Span):
         return span
     return Quoted(places.text[span.begin : span.end], places.anchor(span))
+
+
+def with_what_stands_around(problem: Problem | None, around: tuple[str, str]) -> Problem | None:
+    """A problem that remembers where the words were selected, for a form that is sent again."""
+    if problem is None:
+        return None
+    before, after = around
+    return msgspec.structs.replace(problem, typed={**problem.typed, "before": before, "after": after})

@@ -92,6 +92,8 @@ async def test_what_stands_twice_is_told_apart_or_asked_for_again(open_house: Op
     assert text_in(refused.text, "replacement") == "well"
     assert "data-draft-before" in refused.text
     assert ">\nbadly</textarea>" in refused.text
+    fields = {"passage": "badly", "replacement": "w" * 1_001, "before": "We rest "}
+    assert 'name="before" value="We rest "' in (await ben.send(draft + "/suggestions", fields)).text
     one = await suggested(ben, draft, "badly", "well", before="We rest ")
     await ana.sent(one + "/acceptance")
     assert text_in(await ana.text(draft)) == "We breathe badly. We rest well."

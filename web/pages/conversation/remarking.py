@@ -15,7 +15,7 @@ from projections.charter import Draft, Wording
 from web.door import Problem
 from web.drafting.anchoring import Span
 from web.drafting.finding import NOT_THERE, find
-from web.drafting.quoting import quoted
+from web.drafting.quoting import quoted, with_what_stands_around
 from web.page import Page
 from web.pages.drafting.writing import draft_of, room_of, said, show
 from web.remarks import remarks_context, thing_of
@@ -91,6 +91,7 @@ async def remark(page: Page, item: str, back: str) -> Response[Any]:
     sent = {name: value for name, value in fields.items() if name not in ("before", "after")}
 
     async def again(page: Page, problem: Problem | None) -> Response[str]:
+        problem = with_what_stands_around(problem, (said(fields, "before"), said(fields, "after")))
         if page.enhanced:
             return show_form(page, item, problem)
         return await show_whole(page, item, problem)

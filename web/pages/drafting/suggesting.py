@@ -11,7 +11,7 @@ from litestar.params import FromPath
 
 from projections.charter import Draft, Suggestion
 from web.door import Problem, problem
-from web.drafting.quoting import quoted
+from web.drafting.quoting import quoted, with_what_stands_around
 from web.drafting.settling import Settling, standing
 from web.live import Fragment
 from web.page import Page, in_place
@@ -59,6 +59,7 @@ async def suggest(page: NamedDependency[Page], draft_id: FromPath[str]) -> Respo
     sent = {name: value for name, value in fields.items() if name not in ("before", "after")}
 
     async def again(page: Page, problem: Problem | None) -> Response[str]:
+        problem = with_what_stands_around(problem, around)
         if page.enhanced:
             return show_my_suggesting(page, draft_of(page, draft_id), problem)
         return await show(page, draft_id, problem)
