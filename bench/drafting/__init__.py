@@ -111,6 +111,7 @@ def at_once(
         against(ours, database, unit, rates[OURS], rates[HOCUSPOCUS]),
         against(of_y, database, unit, rates[OURS], rates[Y_WEBSOCKET]),
         compared(f"  processor, {clients} at once", database, "µs an update", None, costs, [HOCUSPOCUS]),
+        compared("  processor of y-websocket", database, "µs an update", None, costs, [Y_WEBSOCKET]),
     ]
 
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from bench.commands import MASTER
 from bench.drafting.recording import FIRST_CLIENT, Copy
 from bench.drafting.seeding import together
+from bench.drafting.servers import processor_time
 from bench.drafting.tracing import history
 from bench.measuring import Result, old_things_left_alone, spread, within
 from bench.visiting import Browser, serving
@@ -72,14 +73,18 @@ def anywhere(database: str, url: str) -> list[Result]:
         browser = Browser(server.port, place.cookie)
         page = f"/p/{place.partnership}/drafts/{place.draft}/story"
         browser.get(page)
-        times, chance = [], Random("pauses")
+        times, chance, before = [], Random("pauses"), processor_time(server.process)
         for _ in range(PAUSES_SEEN):
             began = perf_counter()
             shown = browser.get(f"{page}?version={chance.randint(1, STEPS // A_PAUSE_AFTER)}")
             times.append(1_000 * (perf_counter() - began))
             assert b"story" in shown
         browser.close()
-    return [within("drafting, any pause of 10,000", database, "ms", 300, times)]
+        used = 1_000 * (processor_time(server.process) - before) / PAUSES_SEEN
+    return [
+        within("drafting, any pause of 10,000", database, "ms", 300, times),
+        Result("  processor", database, used, "ms a page", None, None, None, 0.0),
+    ]
 
 
 class Told(NamedTuple):
