@@ -1,4 +1,4 @@
-"""A mission is written in one language, translated, checked, voted on and agreed in two; each reads their own.
+"""A mission is written in one language, and agreed in two; each reads their own.
 
 Everybody's hands are on a keyboard alone; the translator's window is as narrow as a telephone.
 """
@@ -122,7 +122,8 @@ async def agreed(house: House, page: Page) -> None:
     """Close the vote by hand, with a reason where people were told another time."""
     hand = Keys(page)
     await hand.press(page.locator("summary", has_text="Close the vote").first)
-    await hand.write(page.get_by_role("form", name="Close the vote").get_by_label("Say why"), "All have answered.")
+    why = page.get_by_role("form", name="Close the vote").get_by_label("Say why")
+    await hand.write(why, "All have answered.")
     await hand.press(page.get_by_role("button", name="Close the vote and count"))
     await expect(page.get_by_role("heading", name="What came of it")).to_be_visible()
     await expect(page.get_by_text("This wording became our text.")).to_be_visible()
