@@ -202,6 +202,8 @@ def in_plain_words(error: str) -> Problem:
     missing = re.search(r"missing required field `([^`]*)`", error)
     if missing:
         return problem("Please fill this in.", missing.group(1))
+    if re.search(r"Expected `int` [<>]", error):
+        return problem("This number is too small, too large or too exact.", field)
     return problem("Please look at this again; it is not in the form we expect.", field)
 
 

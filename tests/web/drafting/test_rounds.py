@@ -33,6 +33,7 @@ async def test_minutes_are_a_number_within_reason_and_what_was_typed_stays(open_
         refused = await ana.send(draft + "/rounds", minutes=minutes)
         assert refused.status_code == 422, minutes
         assert f'value="{minutes or 20}"' in refused.text
+        assert ("This number is too small, too large" in plain(refused.text)) == minutes.lstrip("-").isdigit()
 
 
 async def test_after_both_rounds_we_are_asked_whether_to_decide(open_house: OpenHouse) -> None:
