@@ -12,6 +12,7 @@ from web.drafting.doors import Doors
 from web.drafting.keeping import Keeping
 from web.drafting.room import TRIES, Room
 from web.drafting.sealing import letters_left, root
+from web.drafting.since import ClosedMeanwhile
 from web.drafting.stories import Stories, Story
 from web.engine import Engine
 from web.engine.due_work import CLOCK
@@ -84,7 +85,7 @@ class Rooms:
     async def _closed_up(self, room: Room) -> bool:
         """Whether it is closed, by this process or by another that wanted the same just now."""
         for _ in range(TRIES):
-            with contextlib.suppress(KeyReplaced):
+            with contextlib.suppress(KeyReplaced, ClosedMeanwhile):
                 await room.close_up_to_now()
                 return True
         logger.info("a draft is written in elsewhere and is closed later")
