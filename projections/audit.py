@@ -10,6 +10,7 @@ import msgspec
 
 from events.charter import CharterEvent
 from events.contributions import CapacityDeclared, ContributionsEvent
+from events.conversation import ConversationEvent
 from events.decisions import DecisionsEvent
 from events.goals import GoalsEvent
 from events.leadership import LeadershipEvent
@@ -28,6 +29,7 @@ ALL: frozenset[type[Event]] = frozenset(
         *get_args(SeatsEvent),
         *get_args(AttributesEvent),
         *get_args(CharterEvent),
+        *get_args(ConversationEvent),
         *get_args(DecisionsEvent),
         *get_args(GoalsEvent),
         *get_args(ContributionsEvent),
@@ -65,4 +67,4 @@ def fold(view: History, recorded: Recorded) -> History:
     return view
 
 
-PROJECTION = Projection("history", 1, History, fold, ALL)
+PROJECTION = Projection("history", 2, History, fold, ALL)
