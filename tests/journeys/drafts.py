@@ -62,3 +62,12 @@ async def go_to(page: Page, place: int) -> None:
     await page.keyboard.press("Control+Home")
     for _ in range(place):
         await page.keyboard.press("ArrowRight")
+
+
+async def tab_to(page: Page, wanted: str) -> None:
+    """Press Tab until somewhere is reached."""
+    for _ in range(60):
+        if await page.evaluate("document.activeElement.id") == wanted:
+            return
+        await page.keyboard.press("Tab")
+    raise AssertionError(f"{wanted} is not reached by keyboard")

@@ -12,7 +12,7 @@ from playwright.async_api import Page, expect
 
 from tests.journeys.browser import axe_violations, complaints
 from tests.journeys.conftest import NewPage, Scheme
-from tests.journeys.drafts import Editor, begin, draft, go_to, reads, saved, writing
+from tests.journeys.drafts import Editor, begin, draft, go_to, reads, saved, tab_to, writing
 from tests.journeys.house import House, standing
 
 EDITORS: tuple[Editor, ...] = ("plain", "full")
@@ -116,15 +116,6 @@ async def test_everything_is_done_by_keyboard(house: House, new_page: NewPage, w
     await saved(ana)
     for page in (ana, ben):
         assert complaints(page) == []
-
-
-async def tab_to(page: Page, wanted: str) -> None:
-    """Press Tab until somewhere is reached."""
-    for _ in range(60):
-        if await page.evaluate("document.activeElement.id") == wanted:
-            return
-        await page.keyboard.press("Tab")
-    raise AssertionError(f"{wanted} is not reached by keyboard")
 
 
 @pytest.mark.parametrize("editor", EDITORS)

@@ -11,7 +11,7 @@ from web.reader import Reader
 
 OUTBOX_BYTES = 1_000_000
 STUCK_AT_MOST = 4.0
-"""Seconds in which a reader must take something of what waits for it; looked at every 2 s, so that all is over within 8 s."""
+"""Seconds in which a reader must take something of what waits for it; looked at every 2 s: over within 8."""
 STILL_HERE_EVERY = 15.0
 CLOSE_WITHIN = 2.0
 A_BIT = 0.05
