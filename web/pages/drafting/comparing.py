@@ -50,7 +50,8 @@ async def compare_versions(
         before = next(reversed(texts), str(max(1, count - 1)))
         chosen = (one or before, other or str(count))
         sides = sorted([await side(page, told, texts, each) for each in chosen], key=lambda one: one.at)
-        shared |= {"sides": sides, "compared": compared(*sides), "offered": offered(told, count, sides)}
+        differing = await asyncio.to_thread(compared, *sides)
+        shared |= {"sides": sides, "compared": differing, "offered": offered(told, count, sides)}
     return page.show("drafting/differences.html", shared, page="draft-story", item=draft_id)
 
 
