@@ -109,6 +109,19 @@ async def test_a_socket_that_comes_back_gets_what_it_missed_and_only_that(open_h
     assert await hub.missed(someone, "goals", None, position) == f"{position}\n"
 
 
+async def test_what_many_missed_alike_is_rendered_once_for_each_audience(open_house: OpenHouse) -> None:
+    position = (await open_house.views()).position
+    made = await goal(open_house)
+    hub, ben, cleo = hub_of(open_house), reader(open_house, "ben"), reader(open_house, "cleo")
+    missed = await hub.missed(ben, "goals", None, position)
+    assert made in missed
+    assert await hub.missed(cleo, "goals", None, position) is missed
+    assert await hub.missed(reader(open_house, "s", language="es"), "goals", None, position) != missed
+    assert await hub.missed(cleo, "goals", None, position, quiet=90_000) is not missed, "a night went by"
+    await goal(open_house, "and another")
+    assert await hub.missed(cleo, "goals", None, position) != missed
+
+
 async def test_a_position_from_the_future_gets_the_present_one(open_house: OpenHouse) -> None:
     position = (await open_house.views()).position
     assert await hub_of(open_house).missed(reader(open_house, "ben"), "goals", None, 10**9) == f"{position}\n"

@@ -13,6 +13,7 @@ from time import monotonic
 
 from litestar.exceptions import NotFoundException
 
+from events.log.recent import Recent
 from events.vocabulary import Recorded
 from projections.views import Views
 from web.engine import Engine
@@ -50,6 +51,11 @@ logger = logging.getLogger(__name__)
 Group = tuple[str, str | None, Audience]
 """Page, item and audience: everybody in a group gets the same frames."""
 
+Missed = tuple[str, Group, int, int]
+"""Partnership, group, the position that a page has seen, and the one it is brought to."""
+
+FRAMES_SHARED, SAME_FOR = 64, 2.0
+"""After a restart a thousand pages come back within seconds and have missed the same: it is rendered once."""
 COALESCE = 0.02
 """Seconds between two times that open pages are told: commits in between are gathered."""
 LOOK_EVERY = 2.0
@@ -73,6 +79,7 @@ class Hub:
             self._fragments[fragment.page].append(fragment)
         self._sockets: dict[str, dict[Group, set[Outbox]]] = defaultdict(lambda: defaultdict(set))
         self.room = Room()
+        self._just_missed: Recent[Missed, tuple[float, str]] = Recent(FRAMES_SHARED)
         self._dirty: dict[str, list[Recorded]] = {}
         self._told_at: dict[str, float] = {}
         self.coalesce = COALESCE
@@ -149,6 +156,16 @@ class Hub:
         views = await self.engine.views(reader.partnership)
         if views.position - after > MISSED_AT_MOST:
             raise TooFarBehind
+        group: Group = (page, item, reader.audience)
+        away = timedelta(seconds=quiet)
+        shared = self._just_missed.get((reader.partnership, group, after, views.position))
+        # What time has brought since then is another matter for each page.
+        turned = turned_while_away(views, away, reader.zone) is not None
+        if shared is not None and monotonic() - shared[0] < SAME_FOR and not turned:
+            return shared[1]
+        return await self._missed(views, reader, group, after, away)
+
+    async def _missed(self, views: Views, reader: Reader, group: Group, after: int, away: timedelta) -> str:
         seen, recorded = after, list[Recorded]()
         while seen < views.position:
             recorded += await self.engine.history(reader.partnership, seen, views.position)
@@ -156,9 +173,12 @@ class Hub:
             # What was kept while we read belongs to the position that the frame says.
             views = await self.engine.views(reader.partnership)
         rendered: Rendered = {}
-        since = turned_while_away(views, timedelta(seconds=quiet), reader.zone)
-        parts = self._parts(views, since, (page, item, reader.audience), recorded, {}, rendered)
-        return frame(self.rendering, views, reader.audience, parts, rendered)
+        since = turned_while_away(views, away, reader.zone)
+        parts = self._parts(views, since, group, recorded, {}, rendered)
+        text = frame(self.rendering, views, reader.audience, parts, rendered)
+        if since is None:
+            self._just_missed.put((reader.partnership, group, after, views.position), (monotonic(), text))
+        return text
 
     def told(self, partnership: str) -> int | None:
         """The position that every open page has been brought to; None while some of it is still to be told.
