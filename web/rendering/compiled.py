@@ -1,8 +1,10 @@
 """Compiled templates are kept between restarts: compiling those of one page takes half a second."""
 
 from contextlib import suppress
+from operator import itemgetter
+from zlib import crc32
 
-from jinja2 import BytecodeCache, FileSystemBytecodeCache
+from jinja2 import BytecodeCache, Environment, FileSystemBytecodeCache
 from jinja2.bccache import Bucket
 
 
@@ -15,9 +17,18 @@ class CompiledTemplates(FileSystemBytecodeCache):
             super().dump_bytecode(bucket)
 
 
-def compiled_templates() -> BytecodeCache | None:
-    """Where compiled templates are kept; None where there is no safe place for them."""
+def compiled_templates(environment: Environment) -> BytecodeCache | None:
+    """Where compiled templates are kept; None where there is no safe place for them.
+
+    What a template is compiled to depends on the filters and tests that there are, and on what they are
+    handed: a program that knows others keeps its own, so that an older one which still runs cannot leave
+    behind what does not work.
+    """
+    functions = (*environment.filters.items(), *environment.tests.items())
+    known = " ".join(
+        f"{name}:{getattr(one, 'jinja_pass_arg', '')}" for name, one in sorted(functions, key=itemgetter(0))
+    )
     try:
-        return CompiledTemplates(pattern="__everyseat_%s.cache")
+        return CompiledTemplates(pattern=f"__everyseat_{crc32(known.encode()):08x}_%s.cache")
     except (OSError, RuntimeError):
         return None

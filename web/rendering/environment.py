@@ -81,11 +81,11 @@ def environment(language: Language, templates: Path) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
-        bytecode_cache=compiled_templates(),
     )
     made.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]
     made.globals |= {"asset": asset, "command_id": command_id, "language": language, "lay_table": lay_table}
     made.filters |= filters(language)
+    made.bytecode_cache = compiled_templates(made)
     return made
 
 
