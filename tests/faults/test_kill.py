@@ -15,8 +15,9 @@ from events.log.log import Log
 from tests.faults.conftest import Counted
 from tests.faults.sizes import chance, size
 from tests.faults.voting import PARTNERSHIP, Votes, batches, beginning, must_hold, replayed, vote
+from tests.faults.warm import Warm
 from tests.faults.writer import acknowledged, started
-from tests.web.commanded import Server, shown
+from tests.web.commanded import shown
 from tests.web.served import settings_for
 from web.command_line.opening import own_desk
 from web.command_line.views import wanted
@@ -58,7 +59,7 @@ def note(history: Votes, asked: Sequence[Asked], answers: Sequence[Answer]) -> N
         history.answered(one.command, answer.first, answer.count)
 
 
-async def vote_until_killed(data: Path, server: Server, voters: Voters, accidents: random.Random) -> None:
+async def vote_until_killed(data: Path, warm: Warm, voters: Voters, accidents: random.Random) -> None:
     """Several writers side by side; the server is killed when a random number of votes was acknowledged."""
     path = socket_path(load_settings({"EVERYSEAT_DATA": str(data)}))
     enough = len(voters.history.kept) + FEWEST + accidents.randrange(400)
@@ -70,12 +71,12 @@ async def vote_until_killed(data: Path, server: Server, voters: Voters, accident
             while True:
                 await voters.cast(desk, accidents.randint(1, 50))
                 if len(voters.history.kept) >= enough:
-                    server.process.kill()
+                    warm.shoot()
         except ServerSaysNo:
             await desk.close()
 
     await asyncio.gather(*(write() for _ in range(WRITERS)))
-    server.kill()
+    warm.kill()
 
 
 async def ask_again(data: Path, history: Votes) -> None:
@@ -100,19 +101,19 @@ def test_a_server_killed_again_and_again_while_it_writes_loses_nothing_on_sqlite
 ) -> None:
     voters, accidents, kills = Voters(), chance("kill sqlite"), size(20, 1_000)
     url = f"sqlite:///{tmp_path / 'everyseat.sqlite'}"
-    with Server(tmp_path) as server:
-        asyncio.run(begin(tmp_path))
-        server.stop()
+    warm = Warm()
+    port = warm.start(tmp_path, 0, {})
+    asyncio.run(begin(tmp_path))
     for number in range(1, kills + 1):
-        with Server(tmp_path) as server:
-            asyncio.run(ask_again(tmp_path, voters.history))
-            asyncio.run(vote_until_killed(tmp_path, server, voters, accidents))
+        asyncio.run(ask_again(tmp_path, voters.history))
+        asyncio.run(vote_until_killed(tmp_path, warm, voters, accidents))
         if number % CHECKED_EVERY == 0:
             with Log.open(url, read_only=True) as log:
                 must_hold(log, voters.history)
-    with Server(tmp_path):
-        asyncio.run(ask_again(tmp_path, voters.history))
-        seen = shown(tmp_path, "goals", PARTNERSHIP)["goals"]
+        warm.start(tmp_path, port, {})
+    asyncio.run(ask_again(tmp_path, voters.history))
+    seen = shown(tmp_path, "goals", PARTNERSHIP)["goals"]
+    warm.close()
     with Log.open(url, read_only=True) as log:
         must_hold(log, voters.history)
         folded = replayed(log).views["goals"]

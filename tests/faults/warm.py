@@ -40,6 +40,10 @@ class Warm:
             pass
         return int(found.group(1).rsplit(":", 1)[1])
 
+    def shoot(self) -> None:
+        """Kill it without waiting for its end; somebody else may have done so already."""
+        os.kill(self._server, signal.SIGKILL)
+
     def kill(self) -> None:
         """End it at once, in the middle of whatever it does."""
         self._end(signal.SIGKILL)
