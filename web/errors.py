@@ -18,6 +18,7 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 
 from events.log.clock import ClockJumped
 from events.log.codec import BrokenEvent, UnknownEvent
+from events.log.keys import NoKeyStore
 from events.log.log import DatabaseAway, LogError, StorageFull
 from events.log.writer import CommandReused, WriterStopped
 from web.engine.engine import NoSuchPartnership
@@ -107,6 +108,11 @@ NOT_READABLE = Trouble(
         "Tell whoever runs this server the number below."
     ),
 )
+NO_KEYS = Trouble(
+    503,
+    N_("What people wrote cannot be read at the moment"),
+    N_("Nothing is lost. Try again later; what you were writing is still in the page that you came from."),
+)
 AWAY = (LogError, WriterStopped, ClockJumped)
 
 
@@ -135,6 +141,8 @@ def trouble_of(error: Exception) -> Trouble:
             return TROUBLES[507]
         case DatabaseAway() | OperationalError() | InterfaceError():
             return NO_ANSWER
+        case NoKeyStore():
+            return NO_KEYS
         case BrokenEvent() | UnknownEvent():
             return NOT_READABLE
         case error if isinstance(error, AWAY):

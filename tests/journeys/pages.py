@@ -55,8 +55,11 @@ def kind_of(path: str) -> str:
     return ID.sub("…", path)
 
 
-async def every_kind(page: Page, base: str, each: int = 2) -> dict[str, Reading]:
-    """Follow all links from the front page; so many pages of each kind, read."""
+async def every_kind(page: Page, base: str, each: int = 2, unreadable: str = "nothing") -> dict[str, Reading]:
+    """Follow all links from the front page; so many pages of each kind, read.
+
+    Pages whose address holds `unreadable` may say that they cannot be read at the moment.
+    """
     start = urlsplit(base).path + "/"
     found: dict[str, Reading] = {}
     seen, waiting = {start}, [start]
@@ -64,7 +67,7 @@ async def every_kind(page: Page, base: str, each: int = 2) -> dict[str, Reading]
     while waiting:
         path = waiting.pop(0)
         answer = await page.request.get(urlsplit(base)._replace(path="").geturl() + path)
-        assert answer.ok, (path, answer.status)
+        assert answer.ok or (answer.status == 503 and unreadable in path), (path, answer.status)
         found[path] = read(await answer.text())
         for link in found[path].links:
             there = urldefrag(link).url

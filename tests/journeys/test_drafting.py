@@ -88,9 +88,9 @@ async def test_what_is_written_offline_is_sent_when_the_line_is_back(house: Hous
     await ana.get_by_label("The draft").press_sequentially("We")
     await expect(ben.get_by_label("The draft")).to_have_value("We")
     rooms = house.app.state.rooms
+    await ana.context.set_offline(True)
     for room in list(rooms._rooms.values()):
         room.give_up("The line is cut.")
-    await ana.context.set_offline(True)
     await ana.get_by_label("The draft").press_sequentially(" breathe")
     await expect(ana.locator("#draft-state")).to_contain_text("Offline")
     await ben.get_by_label("The draft").focus()

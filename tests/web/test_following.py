@@ -154,3 +154,12 @@ async def test_live_pages_of_two_web_processes_change_together(migrated_postgres
             assert "Breathe at the bus stop" in frames[0]
         for page in pages:
             await page.leave()
+
+
+async def test_whoever_stops_at_the_very_moment_of_a_word_stops(house: House) -> None:
+    waiting = asyncio.create_task(house.engine.following.rest())
+    await asyncio.sleep(0)
+    house.engine.following._woken.set()
+    waiting.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await waiting

@@ -132,7 +132,8 @@ class Peer:
             messages, self._messages, self._waiting = self._messages, [], 0
             for message in messages:
                 try:
-                    await asyncio.wait_for(send(message), SEND_WITHIN)
+                    async with asyncio.timeout(SEND_WITHIN):
+                        await send(message)
                 except TimeoutError:
                     return COME_BACK, NOT_IN_TIME
 
@@ -148,7 +149,8 @@ class Peer:
         assert self.closing is not None
         code, why = self.closing
         if code in REFUSALS:
-            await asyncio.wait_for(send(protocol.not_yours(why)), SEND_WITHIN)
+            async with asyncio.timeout(SEND_WITHIN):
+                await send(protocol.not_yours(why))
 
     def _flush(self) -> None:
         if self._updates:

@@ -172,7 +172,8 @@ class Rooms:
         try:
             while True:
                 with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(woken.wait(), LOOK_EVERY)
+                    async with asyncio.timeout(LOOK_EVERY):
+                        await woken.wait()
                 woken.clear()
                 for room in list(self._rooms.values()):
                     await self._look(room)

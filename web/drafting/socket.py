@@ -120,7 +120,8 @@ async def serve(
         peer.line.listen(ear.hear, peer.has_read)
     try:
         code, why = await peer.write(lambda data: socket.send_data(data, mode="binary"))
-        await asyncio.wait_for(socket.close(code, why), SEND_WITHIN)
+        async with asyncio.timeout(SEND_WITHIN):
+            await socket.close(code, why)
     except (WebSocketDisconnect, RuntimeError):
         pass  # The other side has gone; it comes back by itself.
     except TimeoutError:

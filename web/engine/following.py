@@ -55,7 +55,9 @@ class Following:
     async def rest(self) -> None:
         """Until another process says that it has appended, or for as long as looks are apart."""
         try:
-            await asyncio.wait_for(self._woken.wait(), EVERY)
+            # Not wait_for: before Python 3.12 it forgets that it was cancelled when the word comes just then.
+            async with asyncio.timeout(EVERY):
+                await self._woken.wait()
         except TimeoutError:
             return
 

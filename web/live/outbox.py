@@ -61,7 +61,8 @@ class Outbox:
     async def next(self, within: float) -> str | None:
         """The next frame; None when there was none in time, or the socket is to be closed."""
         try:
-            await asyncio.wait_for(self._ready.wait(), within)
+            async with asyncio.timeout(within):
+                await self._ready.wait()
         except TimeoutError:
             return None
         if self.closing is not None:

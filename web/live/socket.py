@@ -76,7 +76,8 @@ async def write(outbox: Outbox, send: Send, told: Callable[[], int | None]) -> i
                 continue
             text = f"{position}\n"
         try:
-            await asyncio.wait_for(send(text), SEND_WITHIN)
+            async with asyncio.timeout(SEND_WITHIN):
+                await send(text)
         except TimeoutError:
             return COME_BACK
 

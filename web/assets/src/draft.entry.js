@@ -77,6 +77,8 @@ class Draft {
     this.private.form.addEventListener("submit", (event) => this.shared && this.put(event), true)
     this.area.labels[0].addEventListener("click", () => this.now.focus())
     this.area.addEventListener("input", () => (this.leaving = false))
+    // Whoever is quick has left the field before it is said where they were.
+    this.area.addEventListener("blur", () => this.private.remember(this.plain.selection[1]))
     this.text.observe(() => this.count())
   }
 

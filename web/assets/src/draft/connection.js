@@ -28,7 +28,7 @@ export class Connection {
       if (origin === this) return
       this.sayPresence([...added, ...updated, ...removed])
     })
-    addEventListener("online", () => this.wake())
+    for (const turn of ["online", "offline"]) addEventListener(turn, () => this.wake())
     document.addEventListener("visibilitychange", () => document.hidden || this.wake())
     addEventListener("focus", () => this.socket || this.wake())
     addEventListener("pagehide", () => removeAwarenessStates(awareness, [doc.clientID], "left"))
