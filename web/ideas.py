@@ -61,8 +61,7 @@ class Forgetting:
             for one in filter(None, map(readable, (stored for stored in chunk if stored.name == DECLARED))):
                 event = one.event
                 if isinstance(event, InterestDeclared) and event.round == asked.id:
-                    texts = (event.interest, event.first_idea, event.second_idea, event.third_idea)
-                    yield from filter(None, texts)
+                    yield from event.texts
 
     async def stop(self) -> None:
         """Finish what is under way."""

@@ -231,10 +231,9 @@ class Page:
         Raises TermsFirst when it would be the first act of somebody who has not read what is kept.
         """
         partnership, person = self.reader.partnership, self.reader.person
-        if not self.reader.may_act:
-            return msgspec.structs.replace(LOOKS_ONLY, status=403)
-        if command_class is not AcceptRecordTerms and must_accept(self.reader, await self.today()):
-            raise TermsFirst(await self.terms())
+        barred = await self.barred(accepts=command_class is AcceptRecordTerms)
+        if barred is not None:
+            return barred
         command_id = await self.command_id(part)
         if command_id is None:
             return NOT_A_FORM_OF_OURS
@@ -260,6 +259,17 @@ class Page:
             role=role_of(self.reader),
         )
         return problem_of(answer) if isinstance(answer, Refusal) else answer
+
+    async def barred(self, *, accepts: bool = False) -> Problem | None:
+        """What keeps this reader from doing anything here; None: nothing.
+
+        Raises TermsFirst for who has not read yet what is kept, unless that is what they do now (`accepts`).
+        """
+        if not self.reader.may_act:
+            return msgspec.structs.replace(LOOKS_ONLY, status=403)
+        if not accepts and must_accept(self.reader, await self.today()):
+            raise TermsFirst(await self.terms())
+        return None
 
     async def terms(self) -> Response[str]:
         """The page before the first act. It carries what was sent on to where it was meant to go."""

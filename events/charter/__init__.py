@@ -2,6 +2,7 @@
 
 from events.anchors import Anchor
 from events.charter.drafting import (
+    ROUNDS,
     DraftingEvent,
     DraftOpened,
     DraftRoundEnded,
@@ -28,6 +29,7 @@ from events.charter.translating import TranslatingEvent, TranslationChecked, Tra
 CharterEvent = StatementsEvent | MeaningEvent | DraftingEvent | TranslatingEvent
 
 __all__ = [
+    "ROUNDS",
     "Anchor",
     "CharterEvent",
     "DraftOpened",

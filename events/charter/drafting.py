@@ -8,6 +8,9 @@ from events.anchors import Anchor
 from events.sealed import Words
 from events.vocabulary import Event, Moment, kept
 
+ROUNDS = 2
+"""So many times to write together until the text is proposed."""
+
 
 @kept("DraftOpened")
 class DraftOpened(Event, frozen=True, kw_only=True):

@@ -28,6 +28,12 @@ class InterestDeclared(Event, frozen=True, kw_only=True):
     second_idea: Words | None
     third_idea: Words | None
 
+    @property
+    def texts(self) -> tuple[Words, ...]:
+        """All that is said, in this order; nothing where it is taken back."""
+        said = (self.interest, self.first_idea, self.second_idea, self.third_idea)
+        return tuple(one for one in said if one is not None)
+
 
 @kept("IdeasRevealed")
 class IdeasRevealed(Event, frozen=True, kw_only=True):

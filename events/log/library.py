@@ -55,9 +55,9 @@ class LogFactory(InfrastructureFactory[LogTrackingRecorder]):
         return LogMapper(transcoder=JSONTranscoder())
 
     def aggregate_recorder(self, purpose: str = "events") -> AggregateRecorder:
-        """The log as the library sees it. Snapshots are the views' own (`Log.snapshot`)."""
+        """The log as the library sees it. Snapshots are the views' own (`Log.newest_snapshots`)."""
         if purpose != "events":
-            raise NotImplementedError("Snapshots belong to views: see Log.snapshot.")
+            raise NotImplementedError("Snapshots belong to views: see Log.newest_snapshots.")
         return LogRecorder(self._log)
 
     def tracking_recorder(

@@ -2,7 +2,7 @@
 
 from typing import get_args
 
-from events.charter import CharterEvent
+from events.charter import ROUNDS, CharterEvent
 from events.decisions import DecisionOpened
 from projections.charter.folding import fold
 from projections.charter.languages import (
@@ -34,7 +34,6 @@ from projections.charter.queries import (
 )
 from projections.charter.shape import (
     KINDS,
-    ROUNDS,
     Charter,
     Correction,
     Declared,

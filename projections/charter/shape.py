@@ -12,8 +12,6 @@ from projections.provenance import Provenance
 WordingStatus = Literal["proposed", "withdrawn", "adopted", "replaced"]
 SuggestionStatus = Literal["open", "accepted", "declined", "withdrawn"]
 
-ROUNDS = 2
-"""So many times to write together until the text is proposed."""
 KINDS: tuple[StatementKind, ...] = ("mission", "vision", "purpose", "values")
 
 

@@ -4,7 +4,6 @@ It is written under a number that belongs to the draft and the text alone. So it
 press the button, in however many processes; whoever was first is its author.
 """
 
-from hashlib import blake2b
 from typing import NamedTuple
 
 from events.sealed import Words
@@ -13,7 +12,7 @@ from projections.charter import Charter, Draft, Wording
 from web.drafting.editing import written
 from web.drafting.merging import Edit
 from web.drafting.room import Room
-from web.drafting.settling import words_of
+from web.drafting.settling import number_of, words_of
 
 
 class Beginning(NamedTuple):
@@ -50,8 +49,7 @@ def free_number(whole: bytes, secret: bytes, name: str) -> int:
     """The first number of this beginning that nothing was written under: a draft can be emptied again."""
     times = 0
     while True:
-        named = f"{name}/{times}".encode()
-        number = int.from_bytes(blake2b(named, key=secret[:64], digest_size=6).digest()) or 1
+        number = number_of(f"{name}/{times}", secret)
         if words_of(whole, number) is None:
             return number
         times += 1

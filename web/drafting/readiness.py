@@ -6,11 +6,11 @@ at most every few seconds, so it is the same on every server and after a restart
 
 import asyncio
 import logging
-from collections import OrderedDict
 from time import monotonic
 from typing import NamedTuple
 
 from events.log.keys import KeyStore, Unreadable
+from events.log.recent import Recent
 from projections.charter import Draft, wordings
 from projections.views import Views
 from web.drafting.meaning import meaning, same
@@ -36,7 +36,7 @@ class Readiness:
 
     def __init__(self, rooms: Rooms, keys: KeyStore) -> None:
         self._rooms, self._keys = rooms, keys
-        self._answers: OrderedDict[str, Answer] = OrderedDict()
+        self._answers = Recent[str, Answer](MOST)
         self.look_every = LOOK_EVERY
 
     async def ready(self, views: Views) -> tuple[str, ...]:
@@ -47,10 +47,7 @@ class Readiness:
         if known and known.position == views.position and now - known.looked_at < self.look_every:
             return known.drafts
         drafts = [one.id for one in views.charter.drafts.values() if await self.is_ready(views, one)]
-        self._answers[views.partnership] = Answer(tuple(drafts), views.position, now)
-        self._answers.move_to_end(views.partnership)
-        while len(self._answers) > MOST:
-            self._answers.popitem(last=False)
+        self._answers.put(views.partnership, Answer(tuple(drafts), views.position, now))
         return tuple(drafts)
 
     async def is_ready(self, views: Views, draft: Draft) -> bool:

@@ -47,7 +47,7 @@ class Settling:
 
     async def put_in(self, suggestion: Suggestion) -> Problem | None:
         """Have its words in the draft; what is wrong otherwise."""
-        room, number = self._room, self._number(suggestion)
+        room, number = self._room, number_of(f"{self._partnership}/{suggestion.id}", self._secret)
         known = words_of(room.whole, number)
         if known is not None:
             return None if known else CHANGED
@@ -82,16 +82,16 @@ class Settling:
             self._done = None
         return problem
 
-    def _number(self, suggestion: Suggestion) -> int:
-        """The number of a writer that nobody can take in advance: 48 bits that only the server knows."""
-        name = f"{self._partnership}/{suggestion.id}".encode()
-        return int.from_bytes(blake2b(name, key=self._secret[:64], digest_size=6).digest()) or 1
-
     def _open(self, words: Words | None) -> str | None:
         if words is None:
             return ""
         opened = self._keys.open(self._partnership, words)
         return None if isinstance(opened, Unreadable) else opened
+
+
+def number_of(name: str, secret: bytes) -> int:
+    """The number of a writer that nobody can take in advance: 48 bits that only the server knows."""
+    return int.from_bytes(blake2b(name.encode(), key=secret[:64], digest_size=6).digest()) or 1
 
 
 def words_of(whole: bytes, client: int) -> bool | None:

@@ -5,14 +5,14 @@ of what is closed, so that a key that is destroyed takes them along. What is not
 until somebody writes on.
 """
 
-from collections import OrderedDict
 from collections.abc import Iterator
 from datetime import datetime
 from threading import Lock
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 import msgspec
 
+from events.log.recent import Recent
 from web.drafting.keeping import Keeping
 from web.drafting.pauses import UNKNOWN, Closed, Pause, closed
 from web.drafting.since import ClosedMeanwhile, row_closed, since_closing
@@ -24,7 +24,6 @@ MOST_OPEN = 8
 TRIES = 5
 
 Which = tuple[str, str]
-Kept = TypeVar("Kept")
 
 
 class Stretch(NamedTuple):
@@ -64,8 +63,8 @@ class Stories:
     """Safe to use from several threads. The methods wait for the database."""
 
     def __init__(self) -> None:
-        self._closed: OrderedDict[Which, tuple[Stretch, ...]] = OrderedDict()
-        self._open: OrderedDict[Which, tuple[int, Closed]] = OrderedDict()
+        self._closed = Recent[Which, tuple[Stretch, ...]](MOST_DRAFTS)
+        self._open = Recent[Which, tuple[int, Closed]](MOST_OPEN)
         self._lock = Lock()
 
     def story(self, keeping: Keeping) -> Story:
@@ -81,23 +80,15 @@ class Stories:
     def _story(self, keeping: Keeping) -> Story:
         which, place = (keeping.partnership, keeping.draft), keeping.place()
         with self._lock:
-            known = self._closed.get(which, ())
-            position, still_open = self._open.get(which, (-1, Closed()))
+            known = self._closed.get(which) or ()
+            position, still_open = self._open.get(which) or (-1, Closed())
         stretches = known + tuple(reversed([*stretches_after(keeping, known, place.since)]))
         if position != place.position:
             still_open = closed(*since_closing(keeping, place))
         with self._lock:
-            remember(self._closed, which, stretches, MOST_DRAFTS)
-            remember(self._open, which, (place.position, still_open), MOST_OPEN)
+            self._closed.put(which, stretches)
+            self._open.put(which, (place.position, still_open))
         return Story(keeping, stretches, still_open)
-
-
-def remember(some: OrderedDict[Which, Kept], which: Which, kept: Kept, most: int) -> None:
-    """Keep something, and no more than so many: what was asked longest ago goes."""
-    some[which] = kept
-    some.move_to_end(which)
-    while len(some) > most:
-        some.popitem(last=False)
 
 
 def stretches_after(keeping: Keeping, known: tuple[Stretch, ...], since: int) -> Iterator[Stretch]:

@@ -3,7 +3,14 @@
 from datetime import timedelta
 from typing import assert_never
 
-from events.charter import DraftOpened, DraftRoundEnded, DraftRoundOpened, DraftSealed, WordingProposed
+from events.charter import (
+    ROUNDS,
+    DraftOpened,
+    DraftRoundEnded,
+    DraftRoundOpened,
+    DraftSealed,
+    WordingProposed,
+)
 from workspace.acts import Act
 from workspace.charter.commands import (
     DraftingCommand,
@@ -18,9 +25,6 @@ from workspace.charter.proposing import proposed
 from workspace.refusals import QUIET, Decided, refuse
 from workspace.standing import leads
 from workspace.state import Partnership
-
-ROUNDS = 2
-"""So many times to write together until the text is proposed."""
 
 
 def decide(command: DraftingCommand, state: Partnership, act: Act) -> Decided:

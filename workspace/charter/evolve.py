@@ -83,7 +83,7 @@ def _meaning(known: Charter, event: MeaningEvent, header: Header) -> None:
             known.asking[event.statement] = event.round
         case InterestDeclared():
             authors = known.rounds[event.round].authors
-            if any((event.interest, event.first_idea, event.second_idea, event.third_idea)):
+            if event.texts:
                 authors.add(header.person)
             else:
                 authors.discard(header.person)

@@ -103,9 +103,9 @@ async def test_it_is_in_no_export_and_in_no_memory_of_pages(draft_house: Draftin
     assert SECRET not in str(told)
     assert str(told) == str(all_versions(room.keeping))
     stories: Stories = draft_house.rooms._stories
-    assert all(not one.closed.packets for some in stories._closed.values() for one in some)
-    assert all(not still_open.pauses for _, still_open in stories._open.values())
+    assert all(not one.closed.packets for some in stories._closed._entries.values() for one in some)
+    assert all(not still_open.pauses for _, still_open in stories._open._entries.values())
     position = (await draft_house.house.views()).position
     exported = lines(engine.log, engine.keys, draft_house.house.partnership, position, [])
     assert SECRET.encode() not in b"".join(exported)
-    assert SECRET.encode() not in pickle.dumps([stories._closed, stories._open])
+    assert SECRET.encode() not in pickle.dumps([stories._closed._entries, stories._open._entries])

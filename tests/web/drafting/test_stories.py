@@ -13,7 +13,7 @@ from web.drafting import pauses
 from web.drafting.keeping import Keeping
 from web.drafting.sealing import all_versions
 from web.drafting.since import since_closing
-from web.drafting.stories import MOST_DRAFTS, Stories, remember
+from web.drafting.stories import MOST_DRAFTS, Stories
 from web.drafting.story import Span, Version
 
 
@@ -104,6 +104,6 @@ def test_a_version_is_found_in_its_packet() -> None:
 def test_memory_is_bounded() -> None:
     stories = Stories()
     for one in range(3 * MOST_DRAFTS):
-        remember(stories._closed, ("p", str(one)), (), MOST_DRAFTS)
+        stories._closed.put(("p", str(one)), ())
     assert len(stories._closed) == MOST_DRAFTS
-    assert ("p", str(3 * MOST_DRAFTS - 1)) in stories._closed
+    assert stories._closed.get(("p", str(3 * MOST_DRAFTS - 1))) is not None

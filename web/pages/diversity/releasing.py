@@ -8,10 +8,9 @@ from litestar import Response, post
 from litestar.di import NamedDependency
 
 from events.log.plan import Done
-from web.asking import must_accept
 from web.attributes import CannotBeOpened, count
 from web.door import Problem, problem
-from web.page import LOOKS_ONLY, NOT_A_FORM_OF_OURS, Page, TermsFirst, problem_of
+from web.page import LOOKS_ONLY, NOT_A_FORM_OF_OURS, Page, problem_of
 from web.pages.directory.sending import go, shown_again
 from web.pages.diversity.showing import show
 from web.reader import role_of
@@ -42,10 +41,11 @@ async def release(page: NamedDependency[Page]) -> Response[Any]:
 async def submit(page: Page) -> Done | Problem:
     """Count, and hand the sums to the rules. Nothing that the form says goes into them."""
     reader = page.reader
-    if page.audience.role != "facilitator" or not reader.may_act:
+    if page.audience.role != "facilitator":
         return msgspec.structs.replace(LOOKS_ONLY, status=403)
-    if must_accept(reader, await page.today()):
-        raise TermsFirst(await page.terms())
+    barred = await page.barred()
+    if barred is not None:
+        return barred
     command_id = await page.command_id()
     if command_id is None or await page.form():
         return NOT_A_FORM_OF_OURS

@@ -10,12 +10,11 @@ from litestar.response import Redirect
 
 from events.log.keys import Unreadable
 from projections.charter import Draft
-from web.asking import must_accept
 from web.door import Problem, problem
 from web.drafting.beginning import begin, to_begin_with
 from web.drafting.gate import Refused
 from web.drafting.waiting import NotKept
-from web.page import LOOKS_ONLY, Page, TermsFirst
+from web.page import Page
 from web.pages.drafting.writing import NOT_KEPT, TOO_LONG, draft_of, room_of, show
 
 NOT_EMPTY = problem("Somebody has begun to write already. Write there.")
@@ -35,10 +34,9 @@ async def begin_draft(page: NamedDependency[Page], draft_id: FromPath[str]) -> R
 
 async def begun(page: Page, draft: Draft) -> Problem | None:
     """Do it; what is wrong, if anything."""
-    if not page.reader.may_act:
-        return msgspec.structs.replace(LOOKS_ONLY, status=403)
-    if must_accept(page.reader, page.views):
-        raise TermsFirst(await page.terms())
+    barred = await page.barred()
+    if barred is not None:
+        return barred
     start = to_begin_with(page.views.charter, draft)
     text = page.keys.open(page.reader.partnership, start.text) if start else None
     if start is None or text is None or isinstance(text, Unreadable):

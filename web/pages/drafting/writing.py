@@ -1,7 +1,6 @@
 """The page of a draft: one text that many write. Without JavaScript it is a form; what others wrote stays."""
 
 import asyncio
-from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
@@ -12,22 +11,17 @@ from litestar.response import Redirect
 
 from events.log.plan import Done
 from projections.charter import Draft
-from web.asking import must_accept
-from web.door import Problem, Writer, build, problem
+from web.door import Problem, problem
 from web.drafting.gate import Refused
 from web.drafting.room import Room
 from web.drafting.rooms import Rooms
 from web.drafting.sealing import root
 from web.drafting.settling import standing
 from web.drafting.waiting import NotKept
-from web.page import LOOKS_ONLY, NOT_A_FORM_OF_OURS, Page, TermsFirst, problem_of
+from web.page import Page
 from web.pages.drafting.beside import beside
-from web.reader import role_of
 from web.remarks import changed_since
-from web.sent import fingerprint
-from workspace.acts import Act
 from workspace.charter.commands import OpenDraft, ProposeDraft
-from workspace.refusals import Refusal
 
 LONGEST = 16_000
 """Characters that a form takes; a statement that is proposed has at most 4,000."""
@@ -116,10 +110,9 @@ async def put(page: NamedDependency[Page], draft_id: FromPath[str]) -> Response[
 
 async def edited(page: Page, found: Draft, before: str, after: str) -> Problem | None:
     """Do what somebody changed, as them; what is wrong with it, if anything."""
-    if not page.reader.may_act:
-        return msgspec.structs.replace(LOOKS_ONLY, status=403)
-    if must_accept(page.reader, page.views):
-        raise TermsFirst(await page.terms())
+    barred = await page.barred()
+    if barred is not None:
+        return barred
     if len(after) > LONGEST or len(before) > LONGEST:
         return TOO_LONG
     room = await room_of(page, found.id)
@@ -138,7 +131,7 @@ async def propose(page: NamedDependency[Page], draft_id: FromPath[str]) -> Respo
     found = draft_of(page, draft_id)
     answer = await proposed(page, found)
     if isinstance(answer, Problem):
-        return await show(page, draft_id, msgspec.structs.replace(answer, form="propose-draft"))
+        return await show(page, draft_id, msgspec.structs.replace(answer, field=None, form="propose-draft"))
     kind = page.views.charter.kinds[found.statement]
     where = f"{page.base}/mission#wording-list-{kind}"
     # A script that follows by itself would lose the place on the page.
@@ -147,36 +140,19 @@ async def propose(page: NamedDependency[Page], draft_id: FromPath[str]) -> Respo
 
 async def proposed(page: Page, found: Draft) -> Done | Problem:
     """Freeze the text: the draft is closed up to here, and the wording carries its place and its root."""
-    reader = page.reader
-    if not reader.may_act:
-        return msgspec.structs.replace(LOOKS_ONLY, status=403)
-    if must_accept(reader, page.views):
-        raise TermsFirst(await page.terms())
-    command_id = await page.command_id()
-    if command_id is None:
-        return NOT_A_FORM_OF_OURS
-    rooms: Rooms = page.request.app.state.rooms
-    room = await rooms.room(reader.partnership, found.id)
-    text = room.text
-    await rooms.close_up(room)
-    if room.text != text:
-        return problem("Somebody wrote just now. Look at the text again, then propose it.")
-    position = room.position
-    leaves = await asyncio.to_thread(room.keeping.leaves, position)
-    fields = {"draft": found.id, "text": text, "position": position, "root": root(leaves)}
-    command = build(
-        ProposeDraft, fields, Writer(reader.partnership, reader.person, command_id, found.language), page.keys
-    )
-    if isinstance(command, Problem):
-        return msgspec.structs.replace(command, field=None)
-    act = Act(
-        command=command_id, person=reader.person, partner=reader.partner, at=datetime.now(UTC), counted=True
-    )
-    hashed = fingerprint(ProposeDraft, {"draft": found.id}, reader, page.services.secret)
-    answer = await page.engine.submit(
-        reader.partnership, command, act, body_hash=hashed, role=role_of(reader)
-    )
-    return problem_of(answer) if isinstance(answer, Refusal) else answer
+
+    async def frozen() -> dict[str, Any] | Problem:
+        room = await room_of(page, found.id)
+        text = room.text
+        rooms: Rooms = page.request.app.state.rooms
+        await rooms.close_up(room)
+        if room.text != text:
+            return problem("Somebody wrote just now. Look at the text again, then propose it.")
+        position = room.position
+        leaves = await asyncio.to_thread(room.keeping.leaves, position)
+        return {"text": text, "position": position, "root": root(leaves)}
+
+    return await page.submit(ProposeDraft, {"draft": found.id}, language=found.language, counted=frozen)
 
 
 def said(fields: dict[str, Any], name: str) -> str:

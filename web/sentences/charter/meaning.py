@@ -33,8 +33,7 @@ def sentence(event: MeaningEvent, tell: Telling) -> Markup:
 
 def declared(event: InterestDeclared, tell: Telling) -> Markup:
     """What somebody wrote, or that they took it back."""
-    written = (event.interest, event.first_idea, event.second_idea, event.third_idea)
-    texts = [tell.quote(one) for one in written if one is not None]
+    texts = [tell.quote(one) for one in event.texts]
     if not texts:
         return tell.say(N_("{who} took their ideas back."))
     return tell.say(N_("{who} said what matters to them: {texts}"), texts=Markup(" · ").join(texts))
