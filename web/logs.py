@@ -4,10 +4,24 @@ Stack traces are plain ones. The library's own choice prints the values of local
 be what somebody wrote.
 """
 
+import logging
 import sys
 from typing import Any
 
 import structlog
+
+USUAL = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
+
+
+class Forwarding(logging.Handler):
+    """What is said by means of the standard library becomes such a line, with all that was said beside it."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write one line."""
+        beside = {name: value for name, value in vars(record).items() if name not in USUAL}
+        lines = structlog.get_logger()
+        say = lines.error if record.levelno >= logging.ERROR else lines.warning
+        say(record.getMessage(), **beside | {"logger": record.name, "exc_info": record.exc_info})
 
 
 def configure_logs() -> None:
@@ -26,3 +40,6 @@ def configure_logs() -> None:
         logger_factory=lambda *_: structlog.PrintLogger(sys.stderr),
         cache_logger_on_first_use=False,
     )
+    everything = logging.getLogger()
+    if not any(isinstance(one, Forwarding) for one in everything.handlers):
+        everything.addHandler(Forwarding(logging.WARNING))

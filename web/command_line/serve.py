@@ -97,6 +97,7 @@ def run(settings: Settings, listener: socket.socket) -> None:
         ws="websockets-sansio",
         ws_per_message_deflate=False,
         ws_max_size=LARGEST_FRAME,
+        log_config=None,
         log_level="warning",
         access_log=False,
         server_header=False,

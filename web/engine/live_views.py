@@ -56,16 +56,19 @@ class Folded:
         try:
             self.views[name] = projection.fold(self.views[name], recorded)
         except Exception:
-            position = recorded.header.position
-            self.parked[name] = position
-            logger.exception("view parked", extra={"view": name, "position": position})
+            self.parked[name] = recorded.header.position
+            logger.exception("view parked", extra=self._where(name))
 
     def pass_over(self, position: int, needed_by: Iterable[str]) -> None:
         """The next event cannot be read: the views that need it are parked there, the others go on."""
         for name in set(needed_by) - self.parked.keys():
             self.parked[name] = position
-            logger.error("view parked", extra={"view": name, "position": position})
+            logger.error("view parked", extra=self._where(name))
         self.position = position
+
+    def _where(self, view: str) -> dict[str, object]:
+        """Which view of whom stopped, and before what."""
+        return {"partnership": self.partnership, "view": view, "position": self.parked[view]}
 
     def encoded(self) -> dict[str, bytes]:
         """The views as snapshots hold them; a parked one is left out, because it stands further back."""
