@@ -183,12 +183,18 @@ def sqlite_engine(url: str, read_only: bool) -> Engine:
             connection.execute(f"PRAGMA {pragma}")
         return connection
 
-    engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool, pool_size=1, max_overflow=0)
+    engine = create_engine(
+        "sqlite://", creator=connect, poolclass=QueuePool, pool_size=1, max_overflow=0, hide_parameters=True
+    )
     return engine.execution_options(schema_translate_map={SCHEMA: None})
 
 
 def postgresql_engine(url: str) -> Engine:
     """A small pool; a connection that died meanwhile is noticed before it is used."""
     return create_engine(
-        driver_url(url), pool_pre_ping=True, pool_size=4, connect_args=postgresql_arguments()
+        driver_url(url),
+        pool_pre_ping=True,
+        pool_size=4,
+        connect_args=postgresql_arguments(),
+        hide_parameters=True,  # Wrapped keys do not belong into a log: there they could not be destroyed.
     )
