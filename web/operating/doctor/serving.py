@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from http.client import HTTPConnection, HTTPException
 
-from web.operating.doctor.finding import Finding, Patient, well, wrong
+from web.operating.doctor.finding import Finding, Patient, notice, well, wrong
 from web.settings import Settings
 
 WITHIN = 5.0
@@ -18,21 +18,28 @@ def server(patient: Patient) -> Iterator[Finding]:
         yield well("server", "No server is running.")
         return
     reasons = reasons_of(patient.settings)
-    if reasons:
+    if reasons is None:
+        where = f"{patient.settings.host}:{patient.settings.port}"
+        yield notice(
+            "server",
+            f"A server is running. It does not answer on {where}, so it could not be asked how it is.",
+            "See what it says at /readyz, on the port that it listens on.",
+        )
+    elif reasons:
         advice = "Do what it says. What is not explained here stands in its output, with the cause."
         yield wrong("server", f"A server is running, and says: {'; '.join(reasons)}.", advice)
     else:
         yield well("server", "A server is running.")
 
 
-def reasons_of(settings: Settings) -> list[str]:
-    """Why it is not ready; nothing when it is, or when it cannot be asked from here."""
+def reasons_of(settings: Settings) -> list[str] | None:
+    """Why it is not ready, if there is anything; None when it cannot be asked from here."""
     asked = HTTPConnection(ANYWHERE.get(settings.host, settings.host), settings.port, timeout=WITHIN)
     try:
         asked.request("GET", "/readyz")
         told = json.loads(asked.getresponse().read(100_000))
         return [str(one) for one in told["reasons"]]
     except (OSError, HTTPException, ValueError, KeyError, TypeError):
-        return []
+        return None
     finally:
         asked.close()
