@@ -35,6 +35,8 @@ GIVEN = {
     "EVERYSEAT_MAIL_FROM": "table@mail.example",
     "EVERYSEAT_METRICS_PORT": "9400",
     "EVERYSEAT_METRICS_HOST": "0.0.0.0",
+    "EVERYSEAT_FOUNDING": "anyone",
+    "EVERYSEAT_WEBHOOKS_TO_LOOPBACK": "yes",
 }
 
 
@@ -241,6 +243,7 @@ def test_nginx_lets_live_pages_through_and_nothing_that_visitors_claim() -> None
 def test_both_samples_send_everything_to_the_same_place() -> None:
     caddy = (ROOT / "deploy/Caddyfile").read_text("utf-8")
     assert "reverse_proxy {" in caddy
+    assert not ("dynamic" in caddy and "health_uri" in caddy), "Caddy asks nobody it looks up by name"
     locations = [one for one in nginx_directives() if one[0] == "location"]
     assert locations == [["location", "/"]]
     assert {path for handler in HANDLERS for path in handler.paths} >= {"/p/{partnership:str}/live"}
