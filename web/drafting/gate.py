@@ -6,6 +6,7 @@ stand that take two UTF-16 units, so that nobody cuts one in half. Limits: issue
 
 from bisect import bisect_left, insort
 from collections.abc import Callable
+from heapq import heappop, heappush
 from typing import NamedTuple
 
 from web.drafting.encoding import Malformed
@@ -141,11 +142,9 @@ class Gate:
         waiting = {block.client: list(block.pieces[::-1]) for block in blocks}
         if len(waiting) != len(blocks):
             raise Refused("The update names a writer twice.")
-        while waiting:
-            moved = [client for client, pieces in waiting.items() if _go_on(client, pieces, written)]
-            if not moved:
-                raise ComesTooEarly
-            waiting = {client: pieces for client, pieces in waiting.items() if pieces}
+        _build(waiting, written)
+        if any(waiting.values()):
+            raise ComesTooEarly
         if any(one.clock + one.length > written.get(one.client, 0) for one in ranges):
             raise ComesTooEarly
 
@@ -183,19 +182,34 @@ class Gate:
         return at < len(known) and known[at] == cut.clock
 
 
-def _go_on(client: int, pieces: list[Piece], written: dict[int, int]) -> bool:
-    """Build the pieces of one client as far as they go; whether any could be built. `pieces` is reversed."""
-    began = len(pieces)
+def _build(waiting: dict[int, list[Piece]], written: dict[int, int]) -> None:
+    """Build what can be built. A client is looked at again only when what it waits for is there.
+
+    To look at all of them in turns would let 64 writers who wait for each other occupy a server.
+    """
+    ready, held = list(waiting), dict[int, list[tuple[int, int]]]()
+    while ready:
+        client = ready.pop()
+        missing = _go_on(client, waiting[client], written)
+        if missing is not None:
+            heappush(held.setdefault(missing.client, []), (missing.clock, client))
+        freed = held.get(client, [])
+        while freed and freed[0][0] < written.get(client, 0):
+            ready.append(heappop(freed)[1])
+
+
+def _go_on(client: int, pieces: list[Piece], written: dict[int, int]) -> Id | None:
+    """Build the pieces of one client as far as they go; what is missing then. `pieces` is reversed."""
     while pieces:
         piece = pieces[-1]
-        neighbours = [one for one in (piece.left, piece.right) if one]
         if piece.clock > written.get(client, 0):
-            break
-        if any(one.clock >= written.get(one.client, 0) for one in neighbours):
-            break
+            return Id(client, piece.clock - 1)
+        for one in (piece.left, piece.right):
+            if one and one.clock >= written.get(one.client, 0):
+                return one
         written[client] = max(written.get(client, 0), piece.end)
         pieces.pop()
-    return len(pieces) < began
+    return None
 
 
 def cuts_of(piece: Piece) -> list[Id]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from time import process_time
+from timeit import timeit
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -225,6 +228,29 @@ def test_two_writers_who_wait_for_each_other_come_too_early() -> None:
     )
     with pytest.raises(ComesTooEarly):
         Gate().look(both + number(0), "ana")
+
+
+def test_many_writers_who_wait_for_each_other_take_little_longer_than_reading_them() -> None:
+    """Two write in turns, each beside the other's last; 62 wait for the end of it."""
+    turns, first, second, gone = 3_500, number(1), number(2), bytes((0x81,))
+    others = [
+        number(1) + number(one) + number(0) + bytes((0x84,)) + second + number(turns - 1) + with_length(b"x")
+        for one in range(3, 65)
+    ]
+    answers = b"".join(gone + first + number(at) + number(1) for at in range(turns))
+    begun = bytes((0x01, 1)) + with_length(b"text") + number(1)
+    goes_on = b"".join(gone + second + number(at) + number(1) for at in range(turns - 1))
+    update = number(64) + b"".join(others)
+    update += (
+        number(turns) + second + number(0) + answers + number(turns) + first + number(0) + begun + goes_on
+    )
+    update += number(0)
+    assert Gate().look(update, "ana").data == update
+    reading, looking = (
+        min(timeit(work, number=1, timer=process_time) for _ in range(3))
+        for work in (lambda: read_update(update), lambda: Gate().look(update, "ana"))
+    )
+    assert looking < 8 * reading
 
 
 @settings(max_examples=300, deadline=None)
