@@ -1,7 +1,8 @@
 """What is kept, in the three parts that lie apart: the record, accounts and keys.
 
 Left out is what can be made again (snapshots, how far views have got) and what should end with a move
-or a restore (sessions, links to sign in): everybody signs in again.
+or a restore (sessions, links to sign in, tokens of programs, webhooks): everybody signs in again, and nothing
+comes back that was withdrawn since.
 """
 
 from collections.abc import Sequence
