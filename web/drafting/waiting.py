@@ -13,6 +13,8 @@ from web.drafting.updates import Update
 
 AT_ONCE = 2_000
 """Updates that are kept together at most."""
+MOST_TOGETHER = 128 * 1024
+"""Bytes after which nothing more is looked at in one go: the server does nothing else meanwhile."""
 
 
 class NotKept(Exception):
@@ -50,9 +52,13 @@ class Waiting:
 
     async def some(self) -> list[Wanted]:
         """What has come, as soon as there is something."""
-        await self._some.wait()
-        queue = self._queue
-        batch = [queue.popleft() for _ in range(min(len(queue), AT_ONCE))]
+        await asyncio.sleep(0)  # Of what was refused nothing is kept, so that nobody else had a turn yet.
+        while not self._queue:
+            await self._some.wait()
+        queue, batch, size = self._queue, list[Wanted](), 0
+        while queue and len(batch) < AT_ONCE and size < MOST_TOGETHER:
+            batch.append(queue.popleft())
+            size += len(batch[-1].data)
         for wanted in batch:
             wanted.peer.is_answered(len(wanted.data))
         if not queue:

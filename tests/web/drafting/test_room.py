@@ -108,6 +108,22 @@ async def test_the_second_who_takes_a_number_is_refused_and_the_room_goes_on(els
     assert sorted(room.text) == sorted("Minexy")
 
 
+async def test_who_sends_much_that_is_not_taken_leaves_the_others_their_turns(elsewhere: Elsewhere) -> None:
+    room, window = await elsewhere.room(), Window(7)
+    window.write(0, "The beginning is never sent. ")
+    early = protocol.news(window.write(29, "x" * 60_000))
+    peers = [Peer("ana", "Ana", "", may_write=True, sees_others=True) for _ in range(8)]
+    for peer in peers * 8:
+        room.said(peer, early)
+    turns = 0
+    while room.is_busy:
+        turns += 1
+        await asyncio.sleep(0)
+    assert turns > 16
+    await room.edit("ben", "", "We")
+    assert room.text == "We"
+
+
 async def test_a_form_is_told_when_its_room_is_closed_before_or_meanwhile(
     elsewhere: Elsewhere,
 ) -> None:
