@@ -84,7 +84,9 @@ async def test_no_tampered_update_breaks_the_server_the_others_or_the_document(d
         await ana.until(lambda before=before: ana.heard > before)  # type: ignore[misc]
     assert ana.connection.close_code is None
     assert not room.given_up
-    assert room.position > WINDOWS, "nothing that was tampered with was taken: the attack is too weak"
+    rows = draft_house.house.engine.log.drafts.read(*place)
+    taken = sum(row.header.author in ("ben", "cleo") for row in rows)
+    assert taken > WINDOWS / 4, "too little of what was tampered with was taken: the attack is too weak"
     ends = await draft_house.together(["ben", "ana"], [[], []])
     assert ends["same"]
     assert letters(ends["text"]) == letters(room.text)

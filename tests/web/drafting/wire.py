@@ -23,6 +23,8 @@ class Raw:
         self.presences: list[protocol.Presence] = []
         self.refused: list[str] = []
         self.heard = 0
+        self.frames: list[bytes] = []
+        """All that came, as it came: a document forgets at once what is taken out again."""
         self._changed = asyncio.Condition()
         self._task = asyncio.create_task(self._listen())
 
@@ -58,6 +60,7 @@ class Raw:
         try:
             async for data in self.connection:
                 assert isinstance(data, bytes)
+                self.frames.append(data)
                 answer = self._hear(data)
                 if answer is not None:
                     await self.connection.send(answer)
