@@ -92,7 +92,8 @@ document.addEventListener("input", ({ target: field }) => {
   if (!counter) return;
   const left = field.dataset.limit - [...field.value.trim()].length;
   counter.classList.toggle("over", left < 0);
-  counter.textContent = (left < 0 ? counter.dataset.over : counter.dataset.left).replace("{0}", Math.abs(left));
+  const number = Math.abs(left).toLocaleString(document.documentElement.lang);
+  counter.textContent = (left < 0 ? counter.dataset.over : counter.dataset.left).replace("{0}", number);
 });
 
 // The menu of the person closes like one.
