@@ -1,4 +1,4 @@
-"""The two kinds of field whose content only a key can open (DOMAIN §0).
+"""The two kinds of field whose content only a key can open.
 
 A sealed value travels through rules and folds as it is: nobody there can read it, so nobody can
 branch on it. Only pages and exports open it, at the moment of rendering.

@@ -8,7 +8,7 @@ from events.vocabulary import Header
 
 
 class Provenance(msgspec.Struct, frozen=True, gc=False):
-    """Stands beside everything a page shows (LOOK, page anatomy)."""
+    """Stands beside everything a page shows."""
 
     person: str
     on_behalf_of: str | None

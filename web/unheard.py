@@ -1,7 +1,7 @@
 """Who has been silent for long, while things waited for them: told to that person alone, and kindly.
 
-DOMAIN §0: silence is told to the silent person alone. So this is asked for the reader of a page and for
-nobody else, is never a part of what all share, and comes with a way to rest that asks for no reason.
+Silence is told to the silent person alone. So this is asked for the reader of a page and for nobody
+else, is never a part of what all share, and comes with a way to rest that asks for no reason.
 """
 
 from datetime import datetime, timedelta

@@ -1,4 +1,4 @@
-"""The words of our own that are agreed: each page says them so, in both languages (DOMAIN §14)."""
+"""The words of our own that are agreed: each page says them so, in both languages."""
 
 from __future__ import annotations
 

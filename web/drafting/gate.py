@@ -1,7 +1,7 @@
 """The gate that every update passes before it is applied or stored.
 
 It knows of the document only how far each client has written, whose client it is, and where characters
-stand that take two UTF-16 units, so that nobody cuts one in half. Limits: issue and ADR "Live drafting".
+stand that take two UTF-16 units, so that nobody cuts one in half. Why: ADR 16.
 """
 
 from bisect import bisect_left, insort

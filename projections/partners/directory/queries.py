@@ -58,9 +58,10 @@ def holders(view: Directory, role: Role) -> list[str]:
 
 
 def count_by_group(view: Directory) -> dict[str, int]:
-    """Organisations at the table by focal group: a count, unit: organisations. Source: DOMAIN §1.
+    """Organisations at the table by focal group: a count, unit: organisations.
 
-    People in their own right are not in it: their group is theirs to show.
+    Source: PartnerJoined, PartnerLeft. People in their own right are not in it: their group is theirs
+    to show.
     """
     counts = dict.fromkeys(get_args(FocalGroup), 0)
     for partner in organisations(view).values():

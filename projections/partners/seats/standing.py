@@ -22,7 +22,7 @@ def state(seat: Seat) -> SeatState:
 def is_told(seat: Seat) -> bool:
     """Whether members, auditors and observers may read what the seat is, or was, wanted for.
 
-    A filled seat never shows the attributes it was wanted for (DOMAIN §0). With one place this is
+    A filled seat never shows the attributes it was wanted for. With one place this is
     plain: as long as nobody sits there, the words say whom we lack; afterwards they would say what
     somebody is. With several places it is the first *person* that matters, not the last place. "One
     person, looking for a second who lives with asthma" says that the one who sits there lives with
@@ -39,7 +39,7 @@ def is_told(seat: Seat) -> bool:
     they close as well, but for the category, which says no more than the directory (`shows_category`).
 
     A replay asks this of the seat as it is *now* too: who goes back to a moment before the seat
-    was filled must not find there what is closed today (DOMAIN §0, then and now).
+    was filled must not find there what is closed today.
     """
     return not seat.a_person_sat and seat.free > 0
 
@@ -77,8 +77,8 @@ def coverage(view: Seats) -> Coverage | None:
     """`coverage = Σ w·min(1, have/need) / Σ w` over the seats that are not dismissed.
 
     No unit, from 0 to 1; `w` is a seat's weight, `have` its places taken, `need` its places; None with
-    no seat. The counts beside it are places. Source: DOMAIN §1; SeatOpened, SeatFilled, SeatVacated,
-    SeatDismissed, SeatReopened.
+    no seat. The counts beside it are places. Source: SeatOpened, SeatFilled, SeatVacated, SeatDismissed,
+    SeatReopened.
     """
     counted = [seat for seat in view.seats.values() if seat.dismissed is None]
     if not counted:

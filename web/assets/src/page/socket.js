@@ -4,7 +4,7 @@
 // signed out waits until they are back. Only a page that the server sends away for good gives up.
 import { mark, markPosition } from "./mark.js";
 
-const SILENCE = 45_000; // The server says something every 20 seconds; after this the line is dead.
+const SILENCE = 45_000; // The server says something every 15 seconds; after this the line is dead.
 const ASKING = 10_000;
 const LONGEST_WAIT = 15_000;
 const LONGEST_PAUSE = 6_000;
