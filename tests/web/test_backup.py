@@ -107,6 +107,13 @@ def test_a_full_database_is_not_written_over(house: House, file: Path) -> None:
 
 def test_erased_people_and_words_taken_back_stay_so(house: House, file: Path, elsewhere: str) -> None:
     """The list in a newer backup, of either kind, is enough."""
+    for person in ("ben", "cleo"):
+        change(
+            beside(house.url, "accounts"),
+            "INSERT INTO invitations (partnership, id, person, address, role, language, tries, locked,"
+            f" created, expires) VALUES ('{house.partnership}', '{person}', '{person}',"
+            f" '{person}@example.org', 'member', 'en', 0, 0, 0, 4102444800)",
+        )
     back_up(house, file)
     kept, taken, _ = first_words(house.url, house.partnership)
     keys = destroyer(house)
@@ -122,6 +129,8 @@ def test_erased_people_and_words_taken_back_stay_so(house: House, file: Path, el
     assert "ben" not in [row[2] for row in rows(beside(elsewhere, "accounts"), "people")]
     addresses = [row[1] for row in rows(beside(elsewhere, "accounts"), "accounts")]
     assert sorted(filter(None, map(str, addresses))) == ["ana@example.org", "cleo@example.org"]
+    assert "ben@example.org" not in str(rows(beside(elsewhere, "accounts"), "invitations"))
+    assert "cleo@example.org" in str(rows(beside(elsewhere, "accounts"), "invitations"))
     assert len(rows(beside(elsewhere, "keys"), "destroyed")) == 2
 
 

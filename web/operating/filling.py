@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Table, select
 from events.log import tables
 from events.log.key_tables import destroyed, person_keys
 from events.log.migrations import check, migrate, revision_of
-from web.accounts.tables import accounts, people
+from web.accounts.tables import accounts, invitations, people
 from web.operating.erasures import KEPT_IF, Erasures
 from web.operating.parts import ACCOUNTS, KEY_STORE, PARTS, RECORD, OperatingProblem, Part, address
 from web.operating.proving import Proof, Proving
@@ -71,13 +71,14 @@ class Place:
                 yield row
 
     def _may_enter(self, table: Table, row: Row) -> bool:
-        """People who were erased have no link to their partnership any more."""
-        if table is not people:
+        """People who were erased have no link to their partnership any more, nor an address to invite."""
+        if table not in (people, invitations):
             return True
-        account, partnership, person, _ = row
-        if not self.erasures.erased(partnership, person):
+        told = dict(zip(table.c.keys(), row, strict=True))
+        if not self.erasures.erased(str(told["partnership"]), str(told["person"])):
             return True
-        self._homeless.add(account)
+        if table is people:
+            self._homeless.add(str(told["account"]))
         return False
 
     def forget_the_erased(self) -> None:
