@@ -89,10 +89,24 @@ class Sessions:
         session = self._recent.get(hashed(token))
         if session is None or not self.valid(session):
             return None
-        if not by_itself and self._store.now() - session.seen > min(TOUCH_AFTER, session.rests // 30):
-            session.seen = self._store.now()
-            self._touched.add(session.hash)
+        if not by_itself:
+            self.acts(session)
         return session
+
+    def acts(self, session: Session) -> None:
+        """The person in front of it did something. What has rested too long stays at rest."""
+        now = self._store.now()
+        if self.valid(session) and now - session.seen > min(TOUCH_AFTER, session.rests // 30):
+            session.seen = now
+            self._touched.add(session.hash)
+
+    async def still_valid(self, session: Session) -> bool:
+        """The same as `valid` for a session that is held: another process may have seen its person since."""
+        if not self.valid(session) and not session.ended:
+            await self._read(session.hash)
+            if (known := self._recent.get(session.hash)) is not None:
+                session.seen = max(session.seen, known.seen)
+        return self.valid(session)
 
     async def find(self, token: str, *, by_itself: bool = False) -> Session | None:
         """The session of a cookie."""

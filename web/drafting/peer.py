@@ -56,6 +56,8 @@ class Peer:
         self._calm = asyncio.Event()
         self._calm.set()
         self.when_calm: Callable[[], None] = lambda: None
+        self.acts: Callable[[], None] = lambda: None
+        """Called when something new of it is taken: whoever writes is there."""
 
     @property
     def is_calm(self) -> bool:

@@ -243,6 +243,7 @@ class Room:
                 if found.data is not None:
                     self._gate.take(found.update, peer.person)
                     passed.append((peer.person, found.data, found.update))
+                    peer.acts()
         return passed
 
     def _refuse_shown(self, update: Update, peer: Peer) -> None:

@@ -59,6 +59,8 @@ async def draft_socket(socket: WebSocket[Any, Any, Any], draft: FromPath[str]) -
         await socket.accept()
         room = await rooms.room(reader.partnership, draft)
         peer = peer_of(reader, views, services_of(socket), line)
+        sessions = socket.app.state.accounts.sessions
+        peer.acts = lambda: sessions.acts(session)
         room.enter(peer)
         try:
             await serve(socket, room, peer, session, draft)
@@ -162,7 +164,7 @@ async def look_after(socket: WebSocket[Any, Any, Any], peer: Peer, session: Sess
     while True:
         await asyncio.sleep(LOOK_EVERY)
         peer.look()
-        if not accounts.sessions.valid(session):
+        if not await accounts.sessions.still_valid(session):
             peer.close(SESSION_ENDED, "You are signed out.")
             return
         found = await reader_of_draft(socket, draft)

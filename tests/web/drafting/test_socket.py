@@ -10,13 +10,15 @@ from tests.web.drafting.house import Drafting
 from tests.web.drafting.test_gate import HOSTILE, block
 from tests.web.drafting.wire import enter
 from tests.web.drafting.writing import Window
+from web.accounts.session_rows import BORROWED_RESTS
+from web.accounts.sessions import Sessions
 from web.asking import TERMS
 from web.drafting import protocol
 from web.drafting.encoding import number, with_length
 from web.drafting.gate import LARGEST_UPDATE
 from web.drafting.peer import MAY_NOT_WRITE, READ_FIRST, REFUSED, TOO_LONG, Peer
 from web.drafting.presence import COLOURS
-from web.drafting.socket import TERMS_FIRST
+from web.drafting.socket import SESSION_ENDED, TERMS_FIRST
 
 
 async def test_what_one_writes_the_other_reads_and_the_author_hears_that_it_is_kept(
@@ -197,3 +199,42 @@ async def test_whoever_is_no_longer_in_it_is_told_and_what_they_still_say_is_not
     gone.close(4401, "You are signed out.")
     await room.edit("ana", "We", "We breathe")
     assert room.text == "We breathe"
+
+
+async def test_who_writes_is_not_signed_out_for_resting_and_who_only_looks_is(
+    draft_house: Drafting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("web.drafting.socket.LOOK_EVERY", 0.05)
+    monkeypatch.setattr("web.accounts.sessions.IDLE_FOR", BORROWED_RESTS)
+    clock = draft_house.house.app.state.accounts.store
+    ana, ben = await enter(draft_house, "ana"), await enter(draft_house, "ben")
+    began = clock.now()
+    for round_, text in enumerate("We "):
+        now = began + (BORROWED_RESTS - 60) * round_
+        clock._clock = lambda now=now: float(now)
+        await ana.write(round_, text)
+        await ana.until(lambda heard=ana.heard: ana.heard > heard)  # type: ignore[misc]
+    assert (await ben.closed())[0] == SESSION_ENDED
+    await ana.write(3, "breathe")
+    late = await enter(draft_house, "cleo")
+    await late.reads("We breathe")
+    assert ana.connection.close_code is None
+
+
+async def test_a_window_here_stays_open_while_its_person_is_seen_by_another_process(
+    draft_house: Drafting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("web.accounts.sessions.IDLE_FOR", BORROWED_RESTS)
+    accounts = draft_house.house.app.state.accounts
+    token = (await draft_house.cookie("ana")).partition("=")[2]
+    here = await accounts.sessions.find(token)
+    elsewhere = Sessions(accounts.store)
+    began = accounts.store.now()
+    accounts.store._clock = lambda: float(began + BORROWED_RESTS - 60)
+    assert await elsewhere.find(token)
+    await elsewhere._write_touched()
+    accounts.store._clock = lambda: float(began + BORROWED_RESTS + 60)
+    assert not accounts.sessions.valid(here)
+    assert await accounts.sessions.still_valid(here)
+    accounts.store._clock = lambda: float(began + 2 * BORROWED_RESTS)
+    assert not await accounts.sessions.still_valid(here)
