@@ -189,6 +189,9 @@ async def test_one_takes_back_what_one_wrote_and_nothing_of_others(
         await ana.evaluate(FROM_THE_MENU, "historyUndo")
         await reads(ben, "We all breathe")
     await saved(ana)
+    story = await house.app.state.rooms.story(house.partnership, ana.url.rsplit("/", 1)[1])
+    whose = [(span.author, span.text) for span in story.version(len(story.pauses)).spans if span.text]
+    assert whose == [("ana", "We"), ("ben", " all"), ("ana", " breathe")]
 
 
 @pytest.mark.parametrize("editor", EDITORS)

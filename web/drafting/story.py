@@ -13,6 +13,7 @@ import msgspec
 from pycrdt import Doc, Text, merge_updates
 
 from web.drafting.keeping import Change
+from web.drafting.returning import Returns, Run
 from web.drafting.stretches import Stretches
 from web.drafting.updates import TEXT
 
@@ -20,14 +21,6 @@ NOTHING_REMOVED = b"\x00"
 """How an update ends that takes nothing out: with no stretches of deletions."""
 PAUSE = timedelta(seconds=2)
 """After so much rest a version is one that others may play back."""
-
-
-class Run(NamedTuple):
-    """Bytes in a row by one author; `number` is that of the first."""
-
-    author: str
-    number: int
-    text: bytes
 
 
 class Span(msgspec.Struct, frozen=True, array_like=True):
@@ -79,6 +72,7 @@ class Telling:
         self._watched = self._text.integrated.observe(self._heard)
         self._author, self._at, self._where, self._next = "", 0, 0, 0
         self._taken: list[tuple[str, Run]] = []
+        self._returns, self._may_return = Returns(), False
         self._before = tuple(span for span in spans if span.text)
 
     def tell(self, changes: Iterable[Change]) -> Iterator[Moment]:
@@ -102,11 +96,13 @@ class Telling:
         """What one author only wrote, one change after the other, is applied at one go.
 
         Whatever takes something out is applied by itself: what was written and taken out again is counted.
+        So is what may put in again what was taken out.
         """
-        only_writes = data[-1:] == NOTHING_REMOVED
+        may_return = self._returns.may_be_in(change.author, data)
+        only_writes = data[-1:] == NOTHING_REMOVED and not may_return
         if self._gathered and not (only_writes and change.author == self._author):
             self._apply()
-        self._author = change.author
+        self._author, self._may_return = change.author, may_return
         self._gathered.append(data)
         if not only_writes:
             self._apply()
@@ -127,6 +123,7 @@ class Telling:
         if "".join(span.text for span in self._before) != str(self._text):
             return
         self.runs, self._next, self._at, self._where = [], 0, 0, 0
+        self._returns = Returns()
         for span in self._before:
             self._insert(len(self.runs), span.author, span.text.encode())
 
@@ -171,6 +168,9 @@ class Telling:
         ]
 
     def _write(self, text: bytes) -> None:
+        if self._may_return and (runs := self._returns.put_in(self._author, text)):
+            self._put_in_again(runs)
+            return
         before = self.runs[self._at - 1] if self._at else None
         if before and before.author == self._author and before.number + len(before.text) == self._next:
             self.runs[self._at - 1] = before._replace(text=before.text + text)
@@ -180,6 +180,17 @@ class Telling:
             self._at += 1
         self._where += len(text)
 
+    def _put_in_again(self, runs: list[Run]) -> None:
+        """Others' words are theirs again, with the numbers that they had; own words are written anew."""
+        self._taken = [one for one in self._taken if one[1] not in runs]
+        for run in runs:
+            if run.author == self._author:
+                self._insert(self._at, run.author, run.text)
+            else:
+                self.runs.insert(self._at, run)
+            self._at += 1
+            self._where += len(run.text)
+
     def _insert(self, at: int, author: str, text: bytes) -> None:
         self.runs.insert(at, Run(author, self._next, text))
         self._next += len(text)
@@ -187,6 +198,7 @@ class Telling:
     def _remove(self, length: int) -> None:
         begin, where = self._at, self._where
         self._go_to(where + length)
+        self._returns.taken_out(self._author, self.runs[begin : self._at])
         for run in self.runs[begin : self._at]:
             if run.author == self._author:
                 self.own.add(run.number, run.number + len(run.text))
@@ -210,7 +222,9 @@ def as_kept(moments: Iterable[Moment], own: Stretches) -> list[Version]:
             one.position,
             one.at,
             tuple(spans(one.runs, cuts)),
-            tuple(Taken(by, run.author, run.text.decode()) for by, run in one.taken),
+            tuple(
+                Taken(by, run.author, left.decode()) for by, run in one.taken if (left := run.without(own))
+            ),
         )
         for one in moments
     ]

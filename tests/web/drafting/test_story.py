@@ -104,6 +104,37 @@ def test_what_its_own_author_took_out_is_only_counted_even_where_it_could_be_rea
     assert last.taken == ()
 
 
+def test_what_somebody_took_out_and_put_in_again_stays_whose_it_was() -> None:
+    """As undoing does in a browser: what comes back is written under the number of who undoes."""
+    both = Writers("ana", "ben")
+    both.write("ana", 0, "We breathe. ")
+    both.write("ben", 12, "All of us. ")
+    both.pause()
+    both.remove("ben", 0, 23)
+    both.write("ben", 0, "We breathe. All of us. ")
+    both.pause()
+    *_, last = both.versions()
+    assert last.spans == (Span("ana", "We breathe. "), Span("ben", "All of us. "))
+    assert last.taken == ()
+    both.write("ben", 0, "We breathe. ")
+    assert both.versions()[-1].spans[0] == Span("ben", "We breathe. "), "what comes a second time is new"
+
+
+def test_words_that_another_put_in_again_are_gone_when_their_author_takes_them_out() -> None:
+    both = Writers("ana", "ben")
+    both.write("ana", 0, "My doctor is Marisol Vega.")
+    both.pause()
+    both.remove("ben", 0, 26)
+    both.pause()
+    both.write("ben", 0, "My doctor is Marisol Vega.")
+    both.pause()
+    both.remove("ana", 13, 25)
+    told = both.versions()
+    assert "Marisol" not in str(told)
+    assert told[1].taken == (Taken("ben", "ana", "My doctor is ."),)
+    assert told[-1].spans == (Span("ana", "My doctor is ."),)
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.data())
 def test_the_last_version_is_the_text_and_nothing_own_that_was_taken_out_is_left(data: st.DataObject) -> None:
