@@ -102,9 +102,11 @@ class Keeping:
         Another process may have destroyed it meanwhile: then the draft stands under another key, and
         nothing that was sealed under this one is kept.
         """
-        if self._present is None or self._present[0] != name:
-            self._present = name, self._keys.shared_key(self.partnership, name, make=True)[0]
-        return self._present[1]
+        # Work whose request was given up goes on in its thread: nobody else's name may get this key.
+        present = self._present
+        if present is None or present[0] != name:
+            present = self._present = name, self._keys.shared_key(self.partnership, name, make=True)[0]
+        return present[1]
 
     def _opened(self, row: DraftRow) -> Change:
         header = row.header

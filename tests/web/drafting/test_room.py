@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime
+from random import Random
 from typing import Any
 
 import pytest
@@ -122,6 +123,19 @@ async def test_who_sends_much_that_is_not_taken_leaves_the_others_their_turns(el
     assert turns > 16
     await room.edit("ben", "", "We")
     assert room.text == "We"
+
+
+async def test_texts_that_are_hard_to_compare_hold_nobody_up(elsewhere: Elsewhere) -> None:
+    chance, turns, before_keeping = Random(7), 0, list[int]()
+    now, seen = ("\n".join("".join(chance.choices("ab", k=450)) for _ in range(6)) for _ in range(2))
+    await (await elsewhere.room()).edit("ana", "", now)
+    room = await elsewhere.room(once("keep", lambda: before_keeping.append(turns)))
+    saving = asyncio.create_task(room.edit("ben", seen, now[::-1]))
+    while not saving.done():
+        turns += 1
+        await asyncio.sleep(0)
+    await saving
+    assert before_keeping[0] > 100
 
 
 async def test_a_form_is_told_when_its_room_is_closed_before_or_meanwhile(
