@@ -43,7 +43,7 @@ class Settling:
 
     def __init__(self, keys: KeyStore, secret: bytes, partnership: str, room: Room) -> None:
         self._keys, self._secret, self._partnership, self._room = keys, secret, partnership, room
-        self._done: tuple[str, str] | None = None
+        self._done: tuple[str, str, str] | None = None
 
     async def put_in(self, suggestion: Suggestion) -> Problem | None:
         """Have its words in the draft; what is wrong otherwise."""
@@ -59,16 +59,19 @@ class Settling:
         )
         if not isinstance(ready, Ready):
             return ready
-        self._done = (ready.before, ready.after)
+        self._done = (suggestion.made.person, ready.before, ready.after)
         return await self._keep(suggestion.made.person, ready.update)
 
-    async def take_back(self, person: str) -> None:
-        """Undo what was put in just now, since the record does not say that it was taken."""
+    async def take_back(self) -> None:
+        """Undo what was put in just now, since the record does not say that it was taken.
+
+        As whose words it came in, so that those that come back stay those of who wrote them.
+        """
         if self._done is None:
             return
-        before, after = self._done
+        author, before, after = self._done
         with suppress(Refused, NotKept):
-            await self._room.edit(person, after, before)
+            await self._room.edit(author, after, before)
 
     async def _keep(self, author: str, update: bytes) -> Problem | None:
         problem = None

@@ -11,7 +11,7 @@ import pytest_asyncio
 
 from events.charter import SuggestionAccepted, SuggestionDeclined
 from tests.web.drafting.test_pages import text_in
-from tests.web.drafting.test_suggesting import happened, suggested, written
+from tests.web.drafting.test_suggesting import authors, happened, suggested, written
 from tests.web.visitors import OpenHouse, opened
 from web.drafting.anchoring import Span
 from web.drafting.merging import Edit
@@ -94,6 +94,7 @@ async def test_who_takes_it_when_the_record_says_no_leaves_the_draft_as_it_was(
 ) -> None:
     """As when another process declined it in the same moment."""
     ana, ben, draft = await written(open_house)
+    cleo = await open_house.visitor("cleo")
     one = await suggested(ben, draft, "breathe badly", "sing")
     submit = open_house.engine.submit
 
@@ -101,13 +102,14 @@ async def test_who_takes_it_when_the_record_says_no_leaves_the_draft_as_it_was(
         if isinstance(command, AcceptSuggestion):
             monkeypatch.setattr(open_house.engine, "submit", submit)
             fields = {"suggestion": command.suggestion, "why": "No."}
-            await open_house.ask(DeclineSuggestion, fields, by="cleo", partner="payer")
+            await open_house.ask(DeclineSuggestion, fields, by="ana")
         return await submit(partnership, command, *given, **more)
 
     monkeypatch.setattr(open_house.engine, "submit", quicker)
-    refused = await ana.send(one + "/acceptance")
+    refused = await cleo.send(one + "/acceptance")
     assert refused.status_code == 409
     assert text_in(await ana.text(draft)) == "We breathe badly. We rest badly."
+    assert await authors(open_house, draft) == [("ana", "We breathe badly. We rest badly.")]
 
 
 @pytest.mark.parametrize(

@@ -136,7 +136,7 @@ async def accept(
         answer = await page.submit(AcceptSuggestion, fields, counted=put_in)
         if isinstance(answer, Problem):
             # In another process somebody was quicker, or took away the right to act.
-            await settling.take_back(page.reader.person)
+            await settling.take_back()
     return await page.answered(answer, fields, **coming_back(draft_id, suggestion_id, "accept"))
 
 
