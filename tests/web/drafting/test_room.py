@@ -13,10 +13,11 @@ import pytest_asyncio
 
 from events.log.keys import KeyStore
 from tests.web.drafting.house import Drafting
+from tests.web.drafting.wire import enter
 from tests.web.drafting.writing import Window
 from web.drafting import protocol
 from web.drafting.keeping import Keeping
-from web.drafting.peer import Peer
+from web.drafting.peer import COME_BACK, Peer
 from web.drafting.room import Room
 from web.drafting.sealing import all_versions
 from web.drafting.waiting import NotKept
@@ -176,3 +177,22 @@ async def test_a_key_that_a_crash_left_behind_is_destroyed_when_the_draft_is_ope
     assert elsewhere.engine.keys.shared_key(partnership, key) == ()
     assert again.text == "My doctor is Marisol Vega."
     assert [row.data is None for row in again.keeping.read(0)] == [True, False, False]
+
+
+async def test_nobody_hears_of_what_is_not_kept_and_it_is_sent_again_when_the_disk_has_room(
+    draft_house: Drafting, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ana, ben = await enter(draft_house, "ana"), await enter(draft_house, "ben")
+    await ana.write(0, "We breathe")
+    await ben.reads("We breathe")
+
+    def full(*_: object) -> None:
+        raise OSError("no space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Keeping, "keep", full)
+        await ana.write(10, " easily")
+        assert [(await one.closed())[0] for one in (ana, ben)] == [COME_BACK] * 2
+    assert b" easily" not in b"".join(ana.frames + ben.frames)
+    await enter(draft_house, "ana", ana.window)
+    await (await enter(draft_house, "ben")).reads("We breathe easily")
