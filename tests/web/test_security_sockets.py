@@ -10,6 +10,7 @@ import pytest_asyncio
 
 from tests.web.served import HERE, Served, Socket, csrf_in, serve, settings_for
 from web.accounts import Account
+from web.accounts.session_rows import BORROWED_RESTS
 from web.live.hub import SESSION_ENDED
 from web.security.cookies import SESSION
 
@@ -68,6 +69,21 @@ async def test_signing_out_closes_this_browsers_sockets(served: Served, ana: Acc
     assert (await socket.next())["type"] == "websocket.accept"
     csrf = csrf_in(await browser.get(f"/p/{partnership}/"))
     await browser.post("/sign-out", data={"csrf": csrf})
+    assert (await socket.until("websocket.close"))["code"] == SESSION_ENDED
+    await socket.leave()
+
+
+async def test_an_open_page_on_a_borrowed_device_is_told_nothing_more_after_a_rest(
+    served: Served, ana: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("web.live.hub.LOOK_EVERY", 0.05)
+    partnership, sessions = await served.partnership(ana), served.accounts.sessions
+    token = await sessions.start_for(ana.id, borrowed=True)
+    headers = {"Host": "127.0.0.1:8400", "Origin": HERE, "Cookie": f"{SESSION}={token}"}
+    socket = Socket(served.app, f"/p/{partnership}/live?page=goals&after=0", headers)
+    assert (await socket.next())["type"] == "websocket.accept"
+    began = served.accounts.store.now()
+    served.accounts.store._clock = lambda: float(began + BORROWED_RESTS + 1)
     assert (await socket.until("websocket.close"))["code"] == SESSION_ENDED
     await socket.leave()
 

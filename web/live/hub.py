@@ -28,7 +28,7 @@ from web.live.outbox import (
     TOO_MANY,
     Outbox,
 )
-from web.live.rights import has_lapsed, people_with_new_rights
+from web.live.rights import end_rested, has_lapsed, people_with_new_rights
 from web.live.room import Room
 from web.live.turning import Seen, Turning, turned_while_away
 from web.reader import Audience, Reader
@@ -216,6 +216,7 @@ class Hub:
             await asyncio.sleep(LOOK_EVERY)
             for partnership in tuple(self._sockets):
                 self._look_after(partnership)
+            await end_rested(self._all())
 
     def _look_after(self, partnership: str) -> None:
         now, here = monotonic(), self.engine.live.get(partnership)

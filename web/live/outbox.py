@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from time import monotonic
 
 from web.live.wire import Wire, as_bytes
@@ -23,11 +23,18 @@ TOO_MANY = 4429
 """This browser has more pages open than anybody can read; this one stays as it is."""
 
 
+async def nowhere() -> bool:
+    """There is only one process to ask."""
+    return False
+
+
 class Outbox:
     """What one socket still has to be sent, until a task of its own gets round to it."""
 
     session = ""
     """Whose browser it is, for counting; empty where nobody counts."""
+    seen_elsewhere: Callable[[], Awaitable[bool]] = staticmethod(nowhere)
+    """Whether its session still counts, because another process has seen its person since."""
 
     def __init__(
         self, reader: Reader, page: str, item: str | None, still_valid: Callable[[], bool] = lambda: True

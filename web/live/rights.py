@@ -1,6 +1,7 @@
 """Whose pages must be asked for again, because what they may see or do is no longer the same."""
 
-from collections.abc import Sequence
+import logging
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from events.partners import (
@@ -12,7 +13,10 @@ from events.partners import (
 )
 from events.vocabulary import Recorded
 from projections.partners import Directory
+from web.live.outbox import SESSION_ENDED, Outbox
 from web.reader import Reader
+
+logger = logging.getLogger(__name__)
 
 
 def people_with_new_rights(recorded: Sequence[Recorded]) -> set[str]:
@@ -39,3 +43,13 @@ def has_lapsed(directory: Directory, reader: Reader, at: datetime) -> bool:
         return False
     ends = (mandate.until for partner, mandate in person.mandates.items() if partner in reader.acting)
     return any(until is not None and until <= at for until in ends)
+
+
+async def end_rested(outboxes: Iterable[Outbox]) -> None:
+    """Close the pages of sessions that have rested too long: nobody is told anything after that."""
+    try:
+        for outbox in outboxes:
+            if outbox.closing is None and not outbox.still_valid() and not await outbox.seen_elsewhere():
+                outbox.close(SESSION_ENDED)
+    except Exception:
+        logger.exception("whose session has rested could not be found out")

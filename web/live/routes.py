@@ -46,6 +46,7 @@ async def live(
     await socket.accept()
     outbox = outbox_for(socket, reader, item, lambda: accounts.sessions.valid(session))
     outbox.session = session.key
+    outbox.seen_elsewhere = lambda: accounts.sessions.still_valid(session)
     await serve(socket, hub, outbox, after, quiet)
 
 
