@@ -68,12 +68,12 @@ await until(() => equal(late, people[0]))
 const ends = [...people, late]
 const text = people[0].text.toString()
 for (const one of ends) one.provider.destroy()
-console.log(
+process.stdout.write(
   JSON.stringify({
     text,
     same: ends.every((one) => one.text.toString() === text && equal(one, late)),
     whole: Buffer.from(Y.encodeStateAsUpdate(late.doc)).toString("base64"),
     edits: done,
-  }),
+  }) + "\n",
+  () => process.exit(0), // Not before: a long answer would end in the middle.
 )
-process.exit(0)
