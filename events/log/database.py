@@ -42,6 +42,10 @@ class Database(Protocol):
         """Take the writing connection; commit at the end, roll back on an error."""
         ...
 
+    def statement(self) -> AbstractContextManager[Transaction]:
+        """Take the writing connection for one statement, which commits by itself where that saves trips."""
+        ...
+
     def append_many(self, batch: Sequence[Append]) -> int:
         """Append a batch in a transaction of its own; the database's clock in microseconds."""
         ...

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from sqlalchemy import BigInteger, Text, bindparam, case, func, select, update
+from sqlalchemy import BigInteger, LargeBinary, Text, bindparam, case, func, select, true, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.base import Executable
 
-from events.log.statements import POSTGRESQL, SQLITE, Sql, compiled
+from events.log.statements import POSTGRESQL, SQLITE, Sql, compiled, in_binary, listed
 from events.log.tables import draft_events, draft_heads, draft_writers
 
 HEADS, ROWS, WRITERS = draft_heads.c, draft_events.c, draft_writers.c
@@ -46,6 +46,7 @@ class DraftStatements:
             )
             .returning(HEADS.position, HEADS.recorded_at)
         )
+        self.append = append_in_one_statement() if self._dialect is POSTGRESQL else None
         # The two rows that begin a new key's time, versions and text, are no steps of anybody.
         begun = case((HEADS.since == 1, 0), else_=HEADS.since + 1)
         self.waiting = self._text(select(HEADS.partnership, HEADS.draft).where(HEADS.position > begun))
@@ -65,3 +66,28 @@ class DraftStatements:
         self.owner = self._text(select(WRITERS.person).where(*of, WRITERS.client == bindparam("client")))
         every: dict[str, Any] = {one.name: bindparam(one.name) for one in draft_writers.c}
         self.claim = self._text(self._insert(draft_writers).values(every).on_conflict_do_nothing())
+
+
+def append_in_one_statement() -> Sql:
+    """PostgreSQL: rows after a place that is known; none, where the draft stands elsewhere by now."""
+    at = bindparam("recorded_at", type_=BigInteger)
+    moved = (
+        update(draft_heads)
+        .where(
+            HEADS.partnership == bindparam("partnership"),
+            HEADS.draft == bindparam("draft"),
+            HEADS.key == bindparam("key"),
+            HEADS.position == bindparam("after", type_=BigInteger),
+            HEADS.recorded_at <= at,
+        )
+        .values(position=bindparam("last", type_=BigInteger), recorded_at=at)
+        .returning(HEADS.partnership, HEADS.draft)
+        .cte("moved")
+    )
+    new = listed(n_position=BigInteger, n_state=LargeBinary, n_leaf=LargeBinary)
+    rows = select(moved.c.partnership, moved.c.draft, new.c.position, new.c.state, new.c.leaf)
+    inserted = postgresql.insert(draft_events).from_select(
+        ["partnership", "draft", "position", "state", "leaf"], rows.join_from(moved, new, true())
+    )
+    statement = select(func.count()).select_from(moved).add_cte(inserted.returning(ROWS.position).cte("new"))
+    return in_binary(compiled(statement, POSTGRESQL))

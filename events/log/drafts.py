@@ -6,6 +6,7 @@ hashed, as with events. What is in the box only its key opens, and that key live
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
+from threading import Lock
 from typing import Any, Literal, NamedTuple
 
 import msgspec
@@ -13,10 +14,12 @@ import msgspec
 from events.log.codec import leaf
 from events.log.database import Database, Transaction
 from events.log.draft_statements import DraftStatements
+from events.log.recent import Recent
 from events.log.records import LogError, from_micros, to_micros
 from events.vocabulary import Moment
 
 AT_ONCE = 2_000
+MOST_ENDS = 1_000
 
 DraftKind = Literal["update", "versions", "compacted"]
 """What people wrote; how it read at pauses, with its authors; and the text as it was when the key changed."""
@@ -59,6 +62,13 @@ class Place(NamedTuple):
     since: int
 
 
+class End(NamedTuple):
+    """The last position, and its moment in microseconds, as this process knows them."""
+
+    position: int
+    recorded_at: int
+
+
 class KeyReplaced(LogError):
     """The key is another one by now, or the draft has gone on; nothing was kept. Read on, then try again."""
 
@@ -76,6 +86,8 @@ class DraftStreams:
     def __init__(self, database: Database, appended: Callable[[], None]) -> None:
         self._database, self._appended = database, appended
         self._sql = DraftStatements(on_sqlite=not database.has_own_clock)
+        self._ends = Recent[tuple[str, str], End](MOST_ENDS)
+        self._lock = Lock()
 
     def head(self, partnership: str, draft: str) -> Place | None:
         """Where a draft stands; None when nobody has written yet."""
@@ -129,17 +141,60 @@ class DraftStreams:
         raises.
         """
         of = {"partnership": partnership, "draft": draft}
+        kept = None
+        if written and not (claims or instead_of or after is not None):
+            kept = self._append_where_it_ended(of, written, at, key)
+        if kept is None:
+            kept = self._append(of, written, claims, at, key, instead_of, after)
+        if kept:
+            last = kept[-1].header
+            with self._lock:
+                self._ends.put((partnership, draft), End(last.position, to_micros(last.at)))
+        self._appended()
+        return kept
+
+    def _append(
+        self,
+        of: dict[str, str],
+        written: Sequence[Written],
+        claims: Sequence[tuple[int, str]],
+        at: datetime,
+        key: str,
+        instead_of: str | None,
+        after: int | None,
+    ) -> list[DraftRow]:
         with self._database.transaction() as transaction:
             last, recorded_at = self._move(transaction, of, len(written), at, key, instead_of, after)
             for client, person in claims:
                 self._claim(transaction, of, client, person)
-            kept = [
-                made(of, position, from_micros(recorded_at), one)
-                for position, one in enumerate(written, last - len(written) + 1)
-            ]
+            kept = in_a_row(of, last - len(written), from_micros(recorded_at), written)
             transaction.run_each(self._sql.insert, [{**of, **values_of(row)} for row in kept])
-        self._appended()
         return kept
+
+    def _append_where_it_ended(
+        self, of: dict[str, str], written: Sequence[Written], at: datetime, key: str
+    ) -> list[DraftRow] | None:
+        """The same in one trip, where nobody wrote since this process did; else None, and nothing is kept."""
+        with self._lock:
+            end = self._ends.get((of["partnership"], of["draft"]))
+        if end is None or self._sql.append is None:
+            return None
+        recorded_at = max(end.recorded_at, to_micros(at))
+        kept = in_a_row(of, end.position, from_micros(recorded_at), written)
+        place = {
+            "key": key,
+            "after": end.position,
+            "last": kept[-1].header.position,
+            "recorded_at": recorded_at,
+        }
+        columns = {
+            "n_position": [row.header.position for row in kept],
+            "n_state": [state_of(row.header, row.box) for row in kept],
+            "n_leaf": [row.leaf for row in kept],
+        }
+        with self._database.statement() as statement:
+            ((moved,),) = statement.rows(self._sql.append, **of, **place, **columns)
+        return kept if moved else None
 
     def _move(
         self,
@@ -175,6 +230,11 @@ def read_row(state: bytes, hashed: bytes) -> DraftRow:
     """A row from its bytes."""
     head, _, box = state.partition(b"\n")
     return DraftRow(_header.decode(head), box, hashed)
+
+
+def in_a_row(of: dict[str, str], after: int, at: datetime, written: Sequence[Written]) -> list[DraftRow]:
+    """Rows with their places after a position."""
+    return [made(of, position, at, one) for position, one in enumerate(written, after + 1)]
 
 
 def made(of: dict[str, str], position: int, at: datetime, written: Written) -> DraftRow:

@@ -179,14 +179,13 @@ class PostgresqlDatabase:
 
     @contextmanager
     def transaction(self) -> Iterator[PostgresqlTransaction]:
-        with self._lock, said_plainly():
-            writer = self._take_writer()
-            try:
-                with writer.transaction():
-                    yield PostgresqlTransaction(writer, self.statements)
-            except (psycopg.OperationalError, psycopg.InterfaceError):
-                self._drop_if_dead(writer)
-                raise
+        with self._writing() as writer, writer.transaction():
+            yield PostgresqlTransaction(writer, self.statements)
+
+    @contextmanager
+    def statement(self) -> Iterator[PostgresqlTransaction]:
+        with self._writing() as writer:
+            yield PostgresqlTransaction(writer, self.statements)
 
     def append_many(self, batch: Sequence[Append]) -> int:
         if len(batch) == 1 and batch[0].expected > 0 and not batch[0].due:
@@ -196,15 +195,21 @@ class PostgresqlDatabase:
 
     def _append_one(self, batch: Sequence[Append]) -> int:
         """One partnership, one statement, one round trip: it commits by itself."""
+        with self._writing() as writer:
+            if len(batch[0].events) == len(batch[0].commands) == 1:
+                clock = append_in_one_trip(writer, batch[0])
+                if clock is None:
+                    raise HeadMoved([batch[0].partnership])
+                return clock
+            return PostgresqlTransaction(writer, self.statements).append_locked(batch)
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        """The writing connection, which nobody else uses meanwhile."""
         with self._lock, said_plainly():
             writer = self._take_writer()
             try:
-                if len(batch[0].events) == len(batch[0].commands) == 1:
-                    clock = append_in_one_trip(writer, batch[0])
-                    if clock is None:
-                        raise HeadMoved([batch[0].partnership])
-                    return clock
-                return PostgresqlTransaction(writer, self.statements).append_locked(batch)
+                yield writer
             except (psycopg.OperationalError, psycopg.InterfaceError):
                 self._drop_if_dead(writer)
                 raise

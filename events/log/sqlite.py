@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from queue import Empty, LifoQueue
@@ -149,6 +149,9 @@ class SqliteDatabase:
                 if code_of(error) in STALE:
                     self.close()
                 raise
+
+    def statement(self) -> AbstractContextManager[SqliteTransaction]:
+        return self.transaction()
 
     def append_many(self, batch: Sequence[Append]) -> int:
         with self.transaction() as transaction:

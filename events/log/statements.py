@@ -46,6 +46,11 @@ def compiled(statement: Executable, dialect: Dialect) -> Sql:
     return Sql(str(made), {name: value for name, value in made.params.items() if value is not None})
 
 
+def in_binary(sql: Sql) -> Sql:
+    """The driver sends text unless told otherwise; binary arrays are half the size."""
+    return Sql(sql.text.replace(")s", ")b"), {})
+
+
 class Statements:
     """The texts for one kind of database."""
 
@@ -234,8 +239,7 @@ def append_all() -> Sql:
     statement = select(
         select(func.array_agg(moved.c.partnership)).scalar_subquery(), func.clock_timestamp()
     ).add_cte(*inserted)
-    # The driver sends text unless told otherwise; binary arrays are half the size.
-    return Sql(compiled(statement, POSTGRESQL).text.replace(")s", ")b"), {})
+    return in_binary(compiled(statement, POSTGRESQL))
 
 
 def inserted_where(moved: Any, table: Any, rows: Any) -> Any:
@@ -277,4 +281,4 @@ def append_one() -> Sql:
         for table in names
     ]
     statement = select(func.count(), func.clock_timestamp()).select_from(moved).add_cte(*inserted)
-    return Sql(compiled(statement, POSTGRESQL).text.replace(")s", ")b"), {})
+    return in_binary(compiled(statement, POSTGRESQL))
