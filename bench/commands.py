@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
-from itertools import count
+from itertools import count, cycle
 from time import perf_counter
 from uuid import uuid4
 
 from bench.databases import Raw
 from bench.filling import stored_vote
-from bench.measuring import Result, compare, hundredth, rate, rate_for, spread
+from bench.measuring import Contestant, Result, compare_all, hundredth, rate, rate_for, spread
 from events.log.identity import fresh_id
 from events.log.keys import KeyStore
 from events.log.log import Log
@@ -24,11 +24,12 @@ from workspace.partners.commands import AdmitPeople, FoundPartnership
 
 COMMANDS, TURN, TURNS = 3_000, 0.1, 9
 IN_FLIGHT = 64
-MASTER = b"b" * 32
+TITLE = "Children with asthma sleep through the night"
+MASTER = bytes(range(32))
 
 
-class Votes:
-    """A partnership with a goal, and people who vote on it through the whole engine."""
+class People:
+    """A partnership, and people who propose goals and vote on one through the whole engine."""
 
     def __init__(self, url: str) -> None:
         self.log = Log.open(url)
@@ -37,6 +38,7 @@ class Votes:
         self.partnership, self.goal = uuid4().hex, uuid4().hex
         self.people = [uuid4().hex for _ in range(500)]
         self.times: list[float] = []
+        self._turns = cycle(self.people)
         self._votes: Iterator[tuple[str, str]] = (
             (person, vote) for vote in _for_ever() for person in self.people
         )
@@ -52,26 +54,35 @@ class Votes:
         )
         await self._ask(found, founder, "c1", operator=True)
         await self._ask(AdmitPeople(people=tuple(self.people[1:]), source="bench"), founder, operator=True)
-        title = keys.seal_words(here, founder, self.goal, "title", "A goal", "en")
-        await self._ask(ProposeGoal(title=title), founder, self.goal)
+        await self._propose(founder, self.goal)
+
+    async def _propose(self, person: str, command_id: str) -> None:
+        title = self.keys.seal_words(self.partnership, person, command_id, "title", TITLE, "en")
+        await self._ask(ProposeGoal(title=title), person, command_id)
 
     async def _ask(self, command: object, person: str, command_id: str = "", **act: object) -> None:
         asked = Act(command=command_id or fresh_id(), person=person, at=datetime.now(UTC), **act)  # type: ignore[arg-type]
         answer = await self.engine.submit(self.partnership, command, asked)  # type: ignore[arg-type]
         assert hasattr(answer, "kept"), answer
 
+    async def propose(self, number: int) -> None:
+        """So many goals, each with a title that is sealed under a key of its own."""
+
+        async def one() -> None:
+            began = perf_counter()
+            await self._propose(next(self._turns), fresh_id())
+            self.times.append(perf_counter() - began)
+
+        await in_flight(one, number)
+
     async def vote(self, number: int) -> None:
-        """So many votes, `IN_FLIGHT` of them at a time."""
-        left = iter(range(number))
+        """So many votes, which have no words."""
 
-        async def one_after_another() -> None:
-            for _ in left:
-                person, vote = next(self._votes)
-                began = perf_counter()
-                await self._ask(VoteOnGoal(goal=self.goal, vote=vote), person)  # type: ignore[arg-type]
-                self.times.append(perf_counter() - began)
+        async def one() -> None:
+            person, vote = next(self._votes)
+            await self._ask(VoteOnGoal(goal=self.goal, vote=vote), person)  # type: ignore[arg-type]
 
-        await asyncio.gather(*(one_after_another() for _ in range(IN_FLIGHT)))
+        await in_flight(one, number)
 
     async def end(self) -> None:
         """Stop and close."""
@@ -80,23 +91,37 @@ class Votes:
         self.keys.close()
 
 
+async def in_flight(one: Callable[[], Awaitable[None]], number: int) -> None:
+    """Do something so many times, `IN_FLIGHT` of them at a time."""
+    left = iter(range(number))
+
+    async def one_after_another() -> None:
+        for _ in left:
+            await one()
+
+    await asyncio.gather(*(one_after_another() for _ in range(IN_FLIGHT)))
+
+
 def _for_ever() -> Iterator[str]:
     while True:
         yield from ("support", "unsure", "against")
 
 
 def commands_64(database: str, url: str, size: int) -> list[Result]:
-    """Full commands, 64 in flight: decide, seal, hash, append, fold. Against INSERT and COMMIT in a loop.
+    """Full commands, 64 in flight: seal, decide, hash, append, fold. Against INSERT and COMMIT in a loop.
 
     The time of a single command is set against 64 in flight of which each is committed by itself.
     """
-    raw, raw_positions, votes = Raw(url), count(1), Votes(url)
+    raw, raw_positions, people = Raw(url), count(1), People(url)
     sample = stored_vote("raw", 1)
     loop = asyncio.new_event_loop()
-    loop.run_until_complete(votes.begin())
+    loop.run_until_complete(people.begin())
 
-    def ours() -> float:
-        return rate(COMMANDS, lambda: loop.run_until_complete(votes.vote(COMMANDS)))
+    def goals() -> float:
+        return rate(COMMANDS, lambda: loop.run_until_complete(people.propose(COMMANDS)))
+
+    def votes() -> float:
+        return rate(COMMANDS, lambda: loop.run_until_complete(people.vote(COMMANDS)))
 
     def append() -> None:
         raw.append("raw", next(raw_positions), sample.name, sample.state)
@@ -106,12 +131,13 @@ def commands_64(database: str, url: str, size: int) -> list[Result]:
 
     try:
         target = 3.0 if raw.sqlite else 5.0
-        result = compare("commands-64", database, "commands/s", target, ours, limit, TURNS)
+        ours = [Contestant("commands-64", target, goals), Contestant("  without words", None, votes)]
+        sealed, unsealed = compare_all(database, "commands/s", ours, limit, TURNS)
         alone = [1_000 * one for one in loop.run_until_complete(each_alone(append))]
-        times = [1_000 * one for one in votes.times[-TURNS * COMMANDS :]]
-        return [result, waiting(database, times, alone)]
+        times = [1_000 * one for one in people.times[-TURNS * COMMANDS :]]
+        return [sealed, waiting(database, times, alone), unsealed]
     finally:
-        loop.run_until_complete(votes.end())
+        loop.run_until_complete(people.end())
         loop.close()
         raw.connection.close()
 

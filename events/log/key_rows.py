@@ -2,11 +2,13 @@
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import (
+    Connection,
     Engine,
     LargeBinary,
     Table,
@@ -25,10 +27,35 @@ from events.log import boxes
 from events.log.bounded import Bounded
 from events.log.connecting import driver_url, is_sqlite, postgresql_answers, postgresql_arguments
 from events.log.key_tables import SCHEMA, destroyed, person_keys, word_keys
+from events.log.statements import POSTGRESQL, compiled, in_binary, listed
 
 T = TypeVar("T")
 
 AT_ONCE = 500
+
+
+def insert_each(table: Table) -> str:
+    """SQLite: one row with its values in the order of the columns; a row that is there already stays."""
+    statement = sqlite.insert(table).on_conflict_do_nothing()
+    dialect = sqlite.dialect(paramstyle="qmark")
+    return str(
+        statement.compile(
+            dialect=dialect, schema_translate_map={SCHEMA: "main"}, render_schema_translate=True
+        )
+    )
+
+
+def insert_all(table: Table) -> str:
+    """PostgreSQL: all rows in one trip, a list for each column; a row that is there already stays."""
+    rows = listed(**{f"a_{one.name}": type(one.type) for one in table.c})
+    chosen = select(*(rows.c[one.name] for one in table.c))
+    statement = postgresql.insert(table).from_select(table.c.keys(), chosen).on_conflict_do_nothing()
+    return in_binary(compiled(statement, POSTGRESQL)).text.replace("%(a_", "%(")
+
+
+# Made once and run on the driver's own cursor: adapting every row cost more than keeping it.
+INSERT_EACH = {table: insert_each(table) for table in (person_keys, word_keys)}
+INSERT_ALL = {table: insert_all(table) for table in (person_keys, word_keys)}
 
 
 class PersonRow(NamedTuple):
@@ -92,17 +119,31 @@ class KeyRows:
             return PersonRow(*row) if row else None
 
     def insert(self, people: Sequence[PersonRow], words: Sequence[WordRow]) -> None:
-        """Keep rows, in one transaction. A row that is there already (a repeated attempt) stays."""
+        """Keep rows, people's first. A row that is there already (a repeated attempt) stays."""
         self._in_time(partial(self._insert, people, words))
 
     def _insert(self, people: Sequence[PersonRow], words: Sequence[WordRow]) -> None:
-        insert = sqlite.insert if self._sqlite else postgresql.insert
-        with self._engine.begin() as connection:
-            # An empty list would insert a row of defaults.
+        with self._inserting() as connection:
             for table, rows in ((person_keys, people), (word_keys, words)):
-                if rows:
-                    statement = insert(table).on_conflict_do_nothing()
-                    connection.execute(statement, [row._asdict() for row in rows])
+                if not rows:
+                    continue
+                if self._sqlite:
+                    connection.exec_driver_sql(INSERT_EACH[table], [tuple(row) for row in rows])
+                else:
+                    columns = zip(*rows, strict=True)
+                    values = {
+                        name: list(column) for name, column in zip(table.c.keys(), columns, strict=True)
+                    }
+                    connection.exec_driver_sql(INSERT_ALL[table], values)
+
+    def _inserting(self) -> AbstractContextManager[Connection]:
+        """A transaction, or on PostgreSQL statements that each commit by themselves: half the trips.
+
+        Words are wrapped by people's keys, which come first; a key without its words does no harm.
+        """
+        if self._sqlite:
+            return self._engine.begin()
+        return self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
 
     def delete_words(self, partnership: str, ref: str) -> None:
         """Take one text's key out of the file."""
