@@ -13,11 +13,16 @@ from events.log.migrations import check, migrate, revision_of
 from web.accounts.tables import accounts, invitations, people
 from web.operating.erasures import KEPT_IF, Erasures
 from web.operating.parts import ACCOUNTS, KEY_STORE, PARTS, RECORD, OperatingProblem, Part, address
-from web.operating.proving import Proof, Proving
+from web.operating.proving import LOOKED_AT, Proof, Proving
 from web.operating.reading import AT_ONCE, Row, file, postgresql
 from web.settings import Settings
 
-MUST_BE_EMPTY = ((RECORD, tables.heads), (RECORD, tables.events), (ACCOUNTS, accounts))
+MUST_BE_EMPTY = (
+    (RECORD, tables.heads),
+    (RECORD, tables.events),
+    (RECORD, tables.draft_heads),
+    (ACCOUNTS, accounts),
+)
 
 
 class Place:
@@ -91,7 +96,7 @@ class Place:
     def proof(self) -> tuple[Proof, list[str]]:
         """What stands here now, read back and hashed anew."""
         proving, record = Proving(), self._connections[RECORD.name]
-        for table in (tables.heads, tables.events):
+        for table in LOOKED_AT:
             query = select(table).order_by(*table.primary_key.columns)
             options = {"stream_results": True, "yield_per": AT_ONCE}
             for row in record.execute(query, execution_options=options):

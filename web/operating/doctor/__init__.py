@@ -7,6 +7,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from web.operating.backing_up import Steps
 from web.operating.doctor.around import files, folders, revisions, secrets
+from web.operating.doctor.drafts import drafts
 from web.operating.doctor.finding import Finding, Patient, well, wrong
 from web.operating.doctor.keys import keys
 from web.operating.doctor.record import record
@@ -23,6 +24,7 @@ CHECKS: dict[str, Check] = {
     "server": server,
     "files": files,
     "record": record,
+    "drafts": drafts,
     "snapshots": snapshots,
     "tracking": tracking,
     "keys": keys,
