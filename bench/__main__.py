@@ -22,6 +22,7 @@ from bench.drafting import drafting, in_short
 from bench.measuring import Result
 from bench.pages import page
 from bench.replay import replay
+from bench.restoring import on_files, restore
 from bench.sockets import fan_out, live_latency, sockets
 from bench.writers import append_16
 
@@ -40,12 +41,13 @@ BENCHES: dict[str, Bench] = {
     "live-latency": live_latency,
     "page": page,
     "sockets": sockets,
+    "restore": restore,
     "drafting": drafting,
 }
 """`replay` also measures `replay-verified`: they share their limit."""
 ALSO = {"replay-verified": "replay"}
-SHORTER: dict[str, Bench] = {"drafting": in_short}
-"""What takes minutes is measured whole when it is asked for by name, or with `--full`."""
+SHORTER: dict[str, Bench] = {"drafting": in_short, "restore": on_files}
+"""What takes longer than the rest is measured whole when it is asked for by name, or with `--full`."""
 
 
 def main() -> int:
