@@ -35,9 +35,11 @@ def restore(database: str, url: str, size: int) -> list[Result]:
         with old_things_left_alone():
             times = [there_and_back(full, Path(folder) / str(cycle), events) for cycle in range(CYCLES)]
     at_most = SECONDS_WHEN_FULL * events / FULL
-    name, middle, cycles = f"restore {events:,} events", statistics.median(times), tuple(times)
+    middle, cycles = statistics.median(times), tuple(times)
     return [
-        Result(name, database, middle, "s", None, None, at_most, spread(times), at_most=True, cycles=cycles)
+        Result(
+            "restore", database, middle, "s", None, None, at_most, spread(times), at_most=True, cycles=cycles
+        )
     ]
 
 
