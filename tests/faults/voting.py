@@ -11,7 +11,9 @@ from events.log.log import Log
 from tests.faults import checker
 from tests.faults.checker import History
 from web.control import Asked
-from web.engine.live_views import Folded
+from web.engine.live_views import VIEWS as LIVE
+from web.engine.live_views import Folded, LiveViews
+from web.engine.snapshots import Snapshots
 
 PARTNERSHIP = "f" * 32
 GOAL = "g" * 32
@@ -73,3 +75,13 @@ def replayed(log: Log) -> Folded:
     for stored in log.read(PARTNERSHIP):
         folded.fold(decode(stored.state))
     return folded
+
+
+def views_must_hold(log: Log) -> None:
+    """All views that the next server begins with, from what those before it left, are those of a replay."""
+    snapshots = Snapshots(log, LIVE)
+    found, again = LiveViews(log, snapshots).load(PARTNERSHIP), replayed(log)
+    snapshots.close()
+    assert found.position == again.position
+    assert found.parked == again.parked == {}
+    assert [name for name in again.views if found.views[name] != again.views[name]] == []
