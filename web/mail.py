@@ -1,4 +1,4 @@
-"""Links on their way, to sign in or to join: by mail, or on the console of a server that has no mail.
+"""Links on their way, to sign in or to join: by mail, or printed by the demo and where the owner chose that.
 
 Sending happens after the page was answered, so that the time an answer takes tells nobody whether an
 address is known here.
@@ -85,14 +85,14 @@ class Post:
     """Sends what has to be sent, one task for each mail."""
 
     def __init__(self, settings: Settings, say: Callable[[str], None] = print) -> None:
-        self._server = MailServer.at(settings.mail_url) if settings.mail_url else None
+        self._server = MailServer.at(settings.mail_server) if settings.mail_server else None
         self._from = settings.mail_from or f"Everyseat <everyseat@{urlsplit(settings.base_url).hostname}>"
         self._say = say
         self._under_way: set[asyncio.Task[None]] = set()
 
     @property
     def by_mail(self) -> bool:
-        """Whether there is a mail server; otherwise links appear on the console."""
+        """Whether there is a mail server; otherwise links are printed."""
         return self._server is not None
 
     def later(self, work: Coroutine[Any, Any, None]) -> None:

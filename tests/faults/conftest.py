@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 import pytest
 
 from tests.faults.sizes import ASKED, SEED
+from tests.keys import GIVEN_KEYS
 
 FIGURES = "figures"
 Counted = Callable[..., None]
@@ -32,8 +32,7 @@ def environment_of(url: str, data: Path) -> dict[str, str]:
     return {
         "EVERYSEAT_DATABASE_URL": url,
         "EVERYSEAT_DATA": str(data),
-        "EVERYSEAT_MASTER_KEY": base64.b64encode(b"m" * 32).decode(),
-        "EVERYSEAT_SECRET": base64.b64encode(b"s" * 32).decode(),
+        **GIVEN_KEYS,
     }
 
 

@@ -15,13 +15,13 @@ ROOT = Path(__file__).resolve().parents[2]
 COMPOSE = Path(sys.executable).parent / "docker-compose"
 
 
-SECRETS = ("POSTGRES_PASSWORD", "EVERYSEAT_MASTER_KEY", "EVERYSEAT_SECRET")
+ASKED = ("POSTGRES_PASSWORD", "EVERYSEAT_MASTER_KEY", "EVERYSEAT_SECRET", "EVERYSEAT_MAIL_URL")
 
 
 def compose(*arguments: str, without: str = "") -> subprocess.CompletedProcess[str]:
     """Ask Compose; it needs no Docker to read a file."""
-    secrets = {name: "" if name == without else "for the test" for name in SECRETS}
-    environment = {**os.environ, **secrets, "COMPOSE_DISABLE_ENV_FILE": "1"}
+    given = {name: "" if name == without else "for the test" for name in ASKED}
+    environment = {**os.environ, **given, "COMPOSE_DISABLE_ENV_FILE": "1"}
     command = [COMPOSE, "--file", ROOT / "docker-compose.yml", *arguments]
     return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
 
@@ -39,9 +39,9 @@ def test_compose_accepts_the_file() -> None:
     assert (told.returncode, told.stderr) == (0, "")
 
 
-@pytest.mark.parametrize("secret", SECRETS)
-def test_compose_asks_for_a_secret_rather_than_going_without(secret: str) -> None:
-    told = compose("config", "--quiet", without=secret)
+@pytest.mark.parametrize("name", ASKED)
+def test_compose_asks_for_secrets_and_the_way_of_mail_rather_than_going_without(name: str) -> None:
+    told = compose("config", "--quiet", without=name)
     assert told.returncode != 0
     assert "set it in .env" in told.stderr
 

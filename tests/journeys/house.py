@@ -19,6 +19,7 @@ from typing import Any
 import uvicorn
 from playwright.async_api import Page
 
+from tests.keys import MASTER, SECRET
 from tests.web.visitors import OpenHouse
 from web.app import create_app
 from web.command_line.serve import LARGEST_FRAME
@@ -90,8 +91,8 @@ async def standing(url: str, folder: Path, *, keys: str | None = None) -> AsyncI
         keys_url=keys or beside(url, "keys"),
         accounts_url=beside(url, "accounts"),
         base_url=f"http://127.0.0.1:{listener.getsockname()[1]}",
-        given_secret=b"s" * 32,
-        given_master_key=b"m" * 32,
+        given_secret=SECRET,
+        given_master_key=MASTER,
     )
     app = create_app(settings)
     async with serving(app, listener):

@@ -17,19 +17,20 @@ from click.testing import CliRunner, Result
 from web.command_line import everyseat
 
 ROOT = Path(__file__).parents[2]
+PRINTS = {"EVERYSEAT_MAIL_URL": "print"}
 ANSWERS = re.compile(r"answers on (http://\S+)/")
 
 
 def clean_environment(data: Path) -> dict[str, str]:
     """The environment of a process that keeps everything in one folder."""
     ours = {name: value for name, value in os.environ.items() if not name.startswith("EVERYSEAT_")}
-    return ours | {"EVERYSEAT_DATA": str(data), "PYTHONUNBUFFERED": "1"}
+    return ours | {"EVERYSEAT_DATA": str(data), "PYTHONUNBUFFERED": "1"} | PRINTS
 
 
 def run(data: Path, *arguments: str, env: dict[str, str] | None = None) -> Result:
     """Run `everyseat …` and give back its exit code, stdout and stderr."""
     cleared = {name: None for name in os.environ if name.startswith("EVERYSEAT_")}
-    environment = cleared | {"EVERYSEAT_DATA": str(data)} | (env or {})
+    environment = cleared | {"EVERYSEAT_DATA": str(data)} | PRINTS | (env or {})
     return CliRunner().invoke(everyseat, list(arguments), env=environment)
 
 

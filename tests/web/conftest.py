@@ -13,6 +13,7 @@ import pytest_asyncio
 from events.log.keys import KeyStore
 from events.log.log import Log
 from events.log.plan import Done
+from tests.keys import MASTER
 from tests.web.visitors import OpenHouse, opened
 from web.door import Problem, Writer, build
 from web.engine import Engine
@@ -21,8 +22,6 @@ from workspace.acts import Act
 from workspace.commands import Command
 from workspace.partners.commands import AdmitPerson, FoundPartnership
 from workspace.refusals import Refusal
-
-MASTER = b"m" * 32
 
 
 class House:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import base64
 import re
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
@@ -15,6 +14,7 @@ import httpx
 from litestar import Litestar
 
 from events.log.keys import KeyStore
+from tests.keys import GIVEN_KEYS
 from web.accounts import Account, Accounts
 from web.app import create_app
 from web.asking import TERMS
@@ -28,8 +28,7 @@ from workspace.partners.commands import AcceptRecordTerms, AdmitPerson, FoundPar
 from workspace.refusals import Refusal
 
 HERE = "http://127.0.0.1:8400"
-SECRET = base64.b64encode(b"s" * 32).decode()
-MASTER = base64.b64encode(b"m" * 32).decode()
+SECRET, MASTER = GIVEN_KEYS["EVERYSEAT_SECRET"], GIVEN_KEYS["EVERYSEAT_MASTER_KEY"]
 
 
 def settings_for(url: str, *, demo: bool = False, **environment: str) -> Settings:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,9 +13,12 @@ from click.testing import Result
 
 from events.log.keys import KeyStore, Unreadable
 from events.log.log import Log, Stored
+from tests.keys import MASTER, OTHER_MASTER, written
 from tests.web.commanded import Server, done, refused, run
-from tests.web.conftest import MASTER, House
+from tests.web.conftest import House
 from tests.web.kept import (
+    DRAFT,
+    HARMED_DRAFTS,
     change,
     empty_beside,
     everything,
@@ -24,6 +28,7 @@ from tests.web.kept import (
     rows,
     secrets,
 )
+from web.operating.parts import RECORD
 from web.settings.addresses import beside
 
 Command = Callable[..., Result]
@@ -142,7 +147,7 @@ def test_a_key_store_that_is_still_there_is_listened_to(house: House, file: Path
     keys.destroy_words(house.partnership, taken.ref)
     later = keys.seal_words(house.partnership, "ana", "c9", "text", "Written later", "en")
     keys.close()
-    for table in ("heads", "events", "commands", "due"):
+    for table in RECORD.tables:
         change(house.url, f"DELETE FROM {table}")
     for table in ("people", "accounts"):
         change(beside(house.url, "accounts"), f"DELETE FROM {table}")
@@ -185,13 +190,34 @@ def test_damage_in_the_record_is_told_and_does_not_come_back(
     assert "moment 3" in refusal(file, empty_beside(tmp_path))
 
 
+@pytest.mark.parametrize(("harm", "says"), HARMED_DRAFTS)
+def test_damage_in_a_draft_is_told_and_does_not_come_back(
+    house: House, file: Path, tmp_path: Path, harm: str, says: str
+) -> None:
+    change(house.url, harm)
+    result = run(file.parent, "backup", str(file), "--database", house.url, env=secrets())
+    assert result.exit_code == 1
+    assert says in result.stderr
+    there = empty_beside(tmp_path)
+    assert says in refusal(file, there)
+    assert rows(there, "draft_events") == rows(there, "events") == []
+
+
+def test_a_backup_proves_drafts_without_saying_so(house: House, file: Path) -> None:
+    """So files of earlier days are as good."""
+    back_up(house, file)
+    end = json.loads(gzip.decompress(file.read_bytes()).splitlines()[-1])
+    assert list(end["proof"]) == [house.partnership]
+    assert DRAFT not in str(end)
+
+
 def test_the_master_key_of_that_time_is_needed(house: House, file: Path, tmp_path: Path) -> None:
     back_up(house, file)
     there = tmp_path / "new"
     missing = refused(there, "restore", str(file))
     assert "master.key" in missing
     assert not (there / "master.key").exists(), "a new one would open nothing"
-    other = {"EVERYSEAT_MASTER_KEY": "QUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUE="}
+    other = {"EVERYSEAT_MASTER_KEY": written(OTHER_MASTER)}
     assert "another one" in refusal(file, empty_beside(tmp_path), env=other)
 
 

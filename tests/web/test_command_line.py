@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import json
 import shutil
 import sqlite3
@@ -13,6 +12,7 @@ import pytest
 
 from events.log.log import Append, CommandRow, Log
 from events.log.migrations import LOG, migrate
+from tests.keys import OTHER_MASTER, written
 from tests.web.commanded import done, partnerships, refused, run, shown
 from web.command_line.looking import VIEWS
 
@@ -180,5 +180,5 @@ def test_what_is_made_is_for_this_account_only(data: Path) -> None:
 @pytest.mark.parametrize("command", [["partnerships"], ["serve", "--port", "0"]])
 def test_a_master_key_that_does_not_fit_is_a_sentence(command: list[str], data: Path, tmp_path: Path) -> None:
     folder = shutil.copytree(data, tmp_path / "other")
-    (folder / "master.key").write_text(base64.b64encode(b"o" * 32).decode())
+    (folder / "master.key").write_text(written(OTHER_MASTER))
     assert "master key does not fit" in refused(folder, *command)

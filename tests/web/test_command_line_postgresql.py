@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.keys import GIVEN_KEYS
 from tests.web.commanded import done, refused
 from tests.web.polis_files import HERE, expected, tallies
-from tests.web.served import MASTER, SECRET
 
 
 @pytest.fixture
@@ -17,8 +17,7 @@ def env(postgresql_url: str) -> dict[str, str]:
     """The settings of a server on an empty PostgreSQL."""
     return {
         "EVERYSEAT_DATABASE_URL": postgresql_url,
-        "EVERYSEAT_MASTER_KEY": MASTER,
-        "EVERYSEAT_SECRET": SECRET,
+        **GIVEN_KEYS,
     }
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import json
 import re
 import subprocess
@@ -16,7 +15,8 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from tests.web.commanded import clean_environment, refused
+from tests.keys import GIVEN_KEYS, written
+from tests.web.commanded import clean_environment, done, refused
 from tests.web.image import steps
 from tests.web.kept import change, secrets
 from web.command_line import everyseat
@@ -24,13 +24,11 @@ from web.live.routes import HANDLERS
 from web.settings import Settings, load_settings
 
 ROOT = Path(__file__).resolve().parents[2]
-KEY = base64.b64encode(bytes(range(32))).decode()
 GIVEN = {
-    "EVERYSEAT_DATABASE_URL": "postgresql://everyseat:secret@db.example/everyseat",
+    "EVERYSEAT_DATABASE_URL": "postgresql://everyseat:x7Qd2mVr9LtB@db.example/everyseat",
     "EVERYSEAT_DATA": "/var/lib/everyseat",
     "EVERYSEAT_BASE_URL": "https://table.example",
-    "EVERYSEAT_SECRET": KEY,
-    "EVERYSEAT_MASTER_KEY": KEY,
+    **GIVEN_KEYS,
     "EVERYSEAT_MAIL_URL": "smtp://mail.example:587",
     "EVERYSEAT_MAIL_FROM": "table@mail.example",
     "EVERYSEAT_METRICS_PORT": "9400",
@@ -69,7 +67,12 @@ def test_every_setting_is_in_the_reference() -> None:
 @pytest.mark.parametrize("name", ["EVERYSEAT_SECRET", "EVERYSEAT_MASTER_KEY"])
 @pytest.mark.parametrize(
     ("value", "said"),
-    [("", "is missing"), (base64.b64encode(b"short").decode(), "at least"), ("not base64!", "not base64")],
+    [
+        ("", "is missing"),
+        (written(b"short"), "at least"),
+        ("not base64!", "not base64"),
+        (written(bytes(32)), "too easy to guess"),
+    ],
 )
 def test_a_missing_or_weak_secret_is_refused_by_serve(
     migrated_postgresql_url: str, tmp_path: Path, name: str, value: str, said: str
@@ -78,6 +81,22 @@ def test_a_missing_or_weak_secret_is_refused_by_serve(
     told = refused(tmp_path, "serve", "--port", "0", env=given)
     assert name in told
     assert said in told
+
+
+def test_the_same_secret_twice_is_refused_by_serve(migrated_postgresql_url: str, tmp_path: Path) -> None:
+    given = secrets() | {"EVERYSEAT_DATABASE_URL": migrated_postgresql_url}
+    given["EVERYSEAT_SECRET"] = given["EVERYSEAT_MASTER_KEY"]
+    assert "are the same" in refused(tmp_path, "serve", "--port", "0", env=given)
+
+
+def test_serve_prints_links_only_where_its_owner_chose_that(tmp_path: Path) -> None:
+    told = refused(tmp_path / "data", "serve", "--port", "0", env={"EVERYSEAT_MAIL_URL": ""})
+    assert "smtp://" in told
+    assert "EVERYSEAT_MAIL_URL=print" in told
+    assert not (tmp_path / "data").exists(), "nothing was made before it was refused"
+    assert "/sign-in/link/" in done(
+        tmp_path / "data", "administrator", "ana@example.org", env={"EVERYSEAT_MAIL_URL": ""}
+    )
 
 
 # --- guarded migrations --------------------------------------------------------------------------

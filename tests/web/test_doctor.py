@@ -13,19 +13,24 @@ from typing import Any
 import pytest
 import pytest_asyncio
 from msgspec.structs import replace
+from sqlalchemy import create_engine, select
 
+from events.log.codec import leaf
+from events.log.connecting import driver_url
 from events.log.keys import KeyStore
 from events.log.log import Log
+from events.log.tables import draft_events
+from tests.keys import MASTER, OTHER_MASTER, written
 from tests.web.commanded import Server, done, refused, run
-from tests.web.conftest import MASTER, House
-from tests.web.kept import change, everything, first_words, furnished, readable, secrets
+from tests.web.conftest import House
+from tests.web.kept import HARMED_DRAFTS, change, everything, first_words, furnished, readable, secrets
 from web.engine.live_views import VIEWS
 from web.health import CLOCK_JUMPED
 from web.operating.doctor.serving import reasons_of
 from web.settings import load_settings
 from web.settings.addresses import beside, sqlite_file
 
-OTHER_MASTER = {"EVERYSEAT_MASTER_KEY": "QUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUE="}
+ANOTHER = {"EVERYSEAT_MASTER_KEY": written(OTHER_MASTER)}
 
 
 @pytest_asyncio.fixture
@@ -80,6 +85,40 @@ def test_an_altered_moment_is_found(house: House) -> None:
     assert "moment 3 is not what was kept" in wrong_with(house, "record")
 
 
+@pytest.mark.parametrize(("harm", "says"), HARMED_DRAFTS)
+def test_damage_in_a_draft_is_found(house: House, harm: str, says: str) -> None:
+    change(house.url, harm)
+    assert says in wrong_with(house, "drafts", "--full")
+
+
+@pytest.mark.parametrize(
+    ("where", "says"), [("position = 4", "some are missing"), ("position = 5", "head says 5")]
+)
+def test_a_missing_step_of_a_draft_is_found_without_looking_at_each(
+    house: House, where: str, says: str
+) -> None:
+    change(house.url, f"DELETE FROM draft_events WHERE {where}")
+    assert says in wrong_with(house, "drafts")
+
+
+def test_a_draft_that_was_rewritten_as_a_whole_is_not_what_the_record_commits_to(house: House) -> None:
+    """Row and hash fit each other; the root in the partnership's record does not fit them."""
+    engine = create_engine(driver_url(house.url))
+    with engine.begin() as connection:
+        row = connection.execute(select(draft_events).where(draft_events.c.position == 2)).one()
+        state = row.state[:-1] + bytes([row.state[-1] ^ 1])
+        written = draft_events.update().where(draft_events.c.position == 2)
+        connection.execute(written.values(state=state, leaf=leaf(state)))
+    engine.dispose()
+    assert "commits to other steps up to 3" in wrong_with(house, "drafts", "--full")
+
+
+def test_a_draft_that_was_cut_off_is_less_than_the_record_commits_to(house: House) -> None:
+    change(house.url, "DELETE FROM draft_events WHERE position > 2")
+    change(house.url, "UPDATE draft_heads SET position = 2")
+    assert "commits to 3 steps, and 2 are there" in wrong_with(house, "drafts", "--full")
+
+
 def test_a_useless_snapshot_is_told_and_harms_nobody(house: House) -> None:
     with Log.open(house.url) as log:
         log.save_snapshot(house.partnership, VIEWS[0].name, VIEWS[0].key, 3, b"broken")
@@ -94,7 +133,7 @@ def test_a_list_that_is_ahead_of_the_record_is_found(house: House) -> None:
 
 
 def test_the_wrong_master_key_is_found(house: House) -> None:
-    assert "does not open" in wrong_with(house, "master key", env=OTHER_MASTER)
+    assert "does not open" in wrong_with(house, "master key", env=ANOTHER)
 
 
 def test_a_lost_key_is_told_from_a_destroyed_one_and_can_be_brought_back(

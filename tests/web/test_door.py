@@ -13,7 +13,7 @@ import pytest
 
 from events.log.keys import KeyStore
 from events.sealed import Personal, Words
-from tests.web.conftest import MASTER
+from tests.keys import MASTER
 from web.door import Problem, Writer, build
 from web.settings.addresses import beside
 from workspace.commands import Command

@@ -5,7 +5,8 @@ from __future__ import annotations
 from events.charter import InterestDeclared
 from events.log.keys import KeyStore, Unreadable
 from events.log.plan import Done
-from tests.web.conftest import MASTER, House
+from tests.keys import MASTER
+from tests.web.conftest import House
 from web.ideas import Forgetting
 from web.settings.addresses import beside
 from workspace.charter.commands import DeclareInterest, InviteIdeas, OpenStatement, RevealIdeas

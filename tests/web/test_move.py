@@ -4,15 +4,27 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 import pytest_asyncio
 
 from events.log.keys import KeyStore, Unreadable
 from events.log.log import Log
 from events.log.migrations import LOG, revision_of
 from events.log.serving import serve_lock
+from tests.keys import MASTER, OTHER_MASTER, written
 from tests.web.commanded import done, refused, run
-from tests.web.conftest import MASTER, House
-from tests.web.kept import change, empty_beside, everything, first_words, furnished, readable, rows, secrets
+from tests.web.conftest import House
+from tests.web.kept import (
+    HARMED_DRAFTS,
+    change,
+    empty_beside,
+    everything,
+    first_words,
+    furnished,
+    readable,
+    rows,
+    secrets,
+)
 from web.settings.addresses import beside, sqlite_file
 
 
@@ -56,6 +68,15 @@ def test_what_was_destroyed_stays_so_and_is_remembered(
     assert rows(postgresql_url, "destroyed") == [(house.partnership, "words", taken.ref, b"")]
 
 
+@pytest.mark.parametrize(("harm", "says"), HARMED_DRAFTS)
+def test_a_draft_with_damage_is_not_moved(
+    house: House, postgresql_url: str, tmp_path: Path, harm: str, says: str
+) -> None:
+    change(house.url, harm)
+    assert says in refusal(house.url, postgresql_url, tmp_path)
+    assert rows(postgresql_url, "draft_events") == rows(postgresql_url, "events") == []
+
+
 def test_a_served_file_is_not_moved(house: House, postgresql_url: str, tmp_path: Path) -> None:
     with serve_lock(sqlite_file(house.url)):
         assert "Stop it first" in refusal(house.url, postgresql_url, tmp_path)
@@ -87,7 +108,7 @@ def test_a_damaged_record_is_not_moved(house: House, postgresql_url: str, tmp_pa
 
 
 def test_a_master_key_that_does_not_fit_is_noticed(house: House, postgresql_url: str, tmp_path: Path) -> None:
-    other = secrets() | {"EVERYSEAT_MASTER_KEY": "QUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUE="}
+    other = secrets() | {"EVERYSEAT_MASTER_KEY": written(OTHER_MASTER)}
     assert "another one" in refusal(house.url, postgresql_url, tmp_path, other)
     assert rows(postgresql_url, "events") == []
 

@@ -19,6 +19,7 @@ from events.partners import MemberAdmitted, PerspectiveDeclared
 from events.vocabulary import BY_NAME, Event, Header, Recorded
 from projections.views import PROJECTIONS, Views
 from tests.events.made_up import recorded, recorded_of
+from tests.keys import MASTER
 from tests.projections.told import START
 from web.reader import Audience, AudienceRole
 from web.rendering.naming import Naming
@@ -159,6 +160,6 @@ def test_a_long_text_is_cut_after_a_word_and_says_so() -> None:
 @pytest.fixture
 def open_keys(migrated_sqlite_url: str) -> Any:
     """A store that opens what it sealed."""
-    store = KeyStore.at(beside(migrated_sqlite_url, "keys"), b"m" * 32)
+    store = KeyStore.at(beside(migrated_sqlite_url, "keys"), MASTER)
     yield store
     store.close()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import stat
 import subprocess
 import sys
@@ -10,11 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from web.settings import Settings, SettingsProblem, load_settings
+from tests.keys import GIVEN_KEYS, MASTER, SECRET, written
+from web.settings import Settings, SettingsProblem, load_settings, refuse_unchosen_printing
 from web.settings.addresses import beside
 
-KEY = base64.b64encode(bytes(range(32))).decode()
-POSTGRESQL = "postgresql://everyseat:secret@db.example/everyseat"
+KEY, OTHER_KEY = written(MASTER), written(SECRET)
+PASSWORD = "x7Qd2mVr9LtB"
+POSTGRESQL = f"postgresql://everyseat:{PASSWORD}@db.example/everyseat"
 
 
 def loaded(data: Path, **environment: str) -> Settings:
@@ -70,9 +71,9 @@ def test_keys_are_made_once_and_for_the_owner_only(tmp_path: Path) -> None:
 
 
 def test_given_keys_are_not_written_down(tmp_path: Path) -> None:
-    settings = loaded(tmp_path, EVERYSEAT_MASTER_KEY=KEY, EVERYSEAT_SECRET=KEY)
+    settings = loaded(tmp_path, EVERYSEAT_MASTER_KEY=KEY, EVERYSEAT_SECRET=OTHER_KEY)
     settings.prepare()
-    assert settings.master_key == bytes(range(32))
+    assert (settings.master_key, settings.secret) == (MASTER, SECRET)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -84,7 +85,7 @@ def test_the_demo_makes_its_keys_on_postgresql_too(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("missing", ["EVERYSEAT_SECRET", "EVERYSEAT_MASTER_KEY"])
 def test_servers_that_share_a_postgresql_must_be_given_the_same_keys(tmp_path: Path, missing: str) -> None:
-    given = {"EVERYSEAT_DATABASE_URL": POSTGRESQL, "EVERYSEAT_SECRET": KEY, "EVERYSEAT_MASTER_KEY": KEY}
+    given = {"EVERYSEAT_DATABASE_URL": POSTGRESQL, **GIVEN_KEYS}
     del given[missing]
     with pytest.raises(SettingsProblem, match=f"{missing} is missing"):
         loaded(tmp_path, **given).prepare()
@@ -112,6 +113,87 @@ def test_servers_that_share_a_postgresql_must_be_given_the_same_keys(tmp_path: P
 def test_a_value_that_cannot_be_used_is_named(tmp_path: Path, name: str, value: str, said: str) -> None:
     with pytest.raises(SettingsProblem, match=said):
         loaded(tmp_path, **{name: value})
+
+
+WEAK = {
+    "all zeros": bytes(32),
+    "two letters": b"ab" * 16,
+    "nine different bytes": bytes(range(9)) * 4,
+}
+
+
+@pytest.mark.parametrize("name", ["EVERYSEAT_SECRET", "EVERYSEAT_MASTER_KEY"])
+@pytest.mark.parametrize("weak", WEAK.values(), ids=WEAK)
+def test_a_key_that_is_easy_to_guess_is_refused_outside_the_demo(
+    tmp_path: Path, name: str, weak: bytes
+) -> None:
+    with pytest.raises(SettingsProblem, match=rf"{name} is too easy to guess.*os\.urandom"):
+        loaded(tmp_path, **{name: written(weak)})
+    assert loaded(tmp_path, EVERYSEAT_DEMO="yes", **{name: written(weak)}).demo
+
+
+def test_the_two_keys_are_not_the_same(tmp_path: Path) -> None:
+    with pytest.raises(SettingsProblem, match="are the same"):
+        loaded(tmp_path, EVERYSEAT_SECRET=KEY, EVERYSEAT_MASTER_KEY=KEY)
+
+
+@pytest.mark.parametrize(
+    ("file", "key", "said"),
+    [("master.key", bytes(32), "too easy to guess"), ("signing.key", MASTER, "are the same")],
+)
+def test_keys_in_files_are_looked_at_too(tmp_path: Path, file: str, key: bytes, said: str) -> None:
+    (tmp_path / file).write_text(written(key))
+    settings = loaded(tmp_path, **({} if file == "master.key" else {"EVERYSEAT_MASTER_KEY": KEY}))
+    with pytest.raises(SettingsProblem, match=said):
+        settings.prepare()
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("postgresql://everyseat@db.example/everyseat", "no password"),
+        ("postgresql://everyseat:Postgres@db.example/everyseat", "everybody tries first"),
+        ("postgresql+psycopg://ana:everyseat@10.0.0.7:5432/everyseat", "everybody tries first"),
+        ("postgresql://table:table@db.example/everyseat", "everybody tries first"),
+        ("postgresql:///everyseat?host=/run/postgresql,db.example&user=a&password=changeme", "tries first"),
+        ("postgresql:///everyseat?hostaddr=10.0.0.7&user=ana", "no password"),
+    ],
+)
+def test_a_database_on_another_machine_has_a_password_that_not_all_know(
+    tmp_path: Path, address: str, said: str
+) -> None:
+    with pytest.raises(SettingsProblem, match=said):
+        loaded(tmp_path, EVERYSEAT_DATABASE_URL=address)
+    assert loaded(tmp_path, EVERYSEAT_DATABASE_URL=address, EVERYSEAT_DEMO="yes").demo
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "postgresql:///everyseat",
+        "postgresql://everyseat@localhost/everyseat",
+        "postgresql://postgres:postgres@127.0.0.1:5433/everyseat",
+        "postgresql://everyseat@[::1]/everyseat",
+        "postgresql://everyseat@/everyseat?host=/run/postgresql",
+        "postgresql://everyseat@db.example/everyseat?sslcert=/etc/everyseat/client.crt",
+        POSTGRESQL,
+    ],
+)
+def test_a_database_on_this_machine_is_its_owners_business(tmp_path: Path, address: str) -> None:
+    assert loaded(tmp_path, EVERYSEAT_DATABASE_URL=address).database_url == address
+
+
+def test_outside_the_demo_links_are_printed_only_where_that_was_chosen(tmp_path: Path) -> None:
+    refuse_unchosen_printing(loaded(tmp_path, EVERYSEAT_DEMO="yes"))
+    refuse_unchosen_printing(loaded(tmp_path, EVERYSEAT_MAIL_URL="print"))
+    refuse_unchosen_printing(loaded(tmp_path, EVERYSEAT_MAIL_URL="smtps://mail.example"))
+    with pytest.raises(SettingsProblem, match=r"smtp://.*EVERYSEAT_MAIL_URL=print"):
+        refuse_unchosen_printing(loaded(tmp_path))
+
+
+def test_print_is_no_mail_server(tmp_path: Path) -> None:
+    assert loaded(tmp_path, EVERYSEAT_MAIL_URL="print").mail_server is None
+    assert loaded(tmp_path, EVERYSEAT_MAIL_URL="smtps://mail.example").mail_server == "smtps://mail.example"
 
 
 def test_a_problem_never_repeats_a_secret(tmp_path: Path) -> None:
@@ -166,8 +248,8 @@ def test_what_lies_beside_a_database_is_named_after_it() -> None:
 
 def test_settings_that_are_printed_hold_no_secret(tmp_path: Path) -> None:
     settings = loaded(tmp_path, EVERYSEAT_DATABASE_URL=POSTGRESQL, EVERYSEAT_SECRET=KEY)
-    assert "secret" not in repr(settings)
-    assert repr(bytes(range(32))) not in repr(settings)
+    assert PASSWORD not in repr(settings)
+    assert repr(MASTER) not in repr(settings)
 
 
 @pytest.mark.parametrize(

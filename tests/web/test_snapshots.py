@@ -17,7 +17,7 @@ from events.log.keys import KeyStore
 from events.log.log import Log
 from events.log.records import Append, CommandRow, Mark, Snapshot, Stored
 from events.vocabulary import Recorded
-from tests.web.conftest import MASTER
+from tests.keys import MASTER
 from tests.workspace.histories import random_history
 from web.engine import Engine
 from web.engine.engine import RULES

@@ -22,6 +22,7 @@ from uuid import uuid4
 import httpx
 
 from events.log.plan import Done
+from tests.keys import MASTER, SECRET
 from web.app import create_app
 from web.asking import TERMS
 from web.door import Problem, Writer, build
@@ -161,8 +162,8 @@ async def opened(url: str, tmp_path: Any, **more: Any) -> AsyncIterator[OpenHous
         keys_url=beside(url, "keys"),
         accounts_url=beside(url, "accounts"),
         base_url=ADDRESS,
-        given_secret=b"s" * 32,
-        given_master_key=b"m" * 32,
+        given_secret=SECRET,
+        given_master_key=MASTER,
         **more,
     )
     app = create_app(settings)

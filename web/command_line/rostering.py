@@ -54,8 +54,8 @@ def import_roster(file: Path, database: str | None, **wished: Any) -> None:
     wish = Wish(database=database, **wished)
     rows = read_file(file)
     settings = load_settings(database=database)
-    if wish.sender and not settings.mail_url:
-        raise Stop("There is no mail server: give EVERYSEAT_MAIL_URL, or leave --send-as out.")
+    if wish.sender and not settings.mail_server:
+        raise Stop("There is no mail server: give its address in EVERYSEAT_MAIL_URL, or leave --send-as out.")
     with reading(database) as kept:
         one = the_one(kept.log, kept.keys, wish.partnership)
         there = organisations_there(kept.log, kept.keys, one)

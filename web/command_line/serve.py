@@ -15,7 +15,7 @@ from web.command_line.saying import Stop, note, speaking
 from web.command_line.starting import Starting
 from web.demo import plant
 from web.metrics import refuse_taken_port
-from web.settings import DEFAULT_PORT, Settings, load_settings
+from web.settings import DEFAULT_PORT, Settings, load_settings, refuse_unchosen_printing
 
 LARGEST_FRAME = 1_000_000
 LAST_WORDS = 5
@@ -33,6 +33,7 @@ def serve(database: str | None, host: str, port: int | None, demo: bool | None) 
     with listening(host, DEFAULT_PORT if port is None else port) as listener:
         bound = listener.getsockname()[1]
         settings = load_settings(database=database, host=host, port=bound, demo=demo)
+        refuse_unchosen_printing(settings)
         refuse_taken_port(settings)
         with alone(settings):
             bring_forward(settings)

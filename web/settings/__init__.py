@@ -14,6 +14,7 @@ import msgspec
 
 from events.log import failing
 from web.settings.addresses import (
+    PRINT,
     beside,
     checked_base,
     checked_database,
@@ -25,8 +26,9 @@ from web.settings.addresses import (
 )
 from web.settings.given import Given, SettingsProblem, decoded
 from web.settings.keyfiles import make_key_file, make_writable_folder
+from web.settings.strength import MAKE_ONE, refuse_known_password, refuse_weak_keys
 
-__all__ = ["LOOPBACK", "Settings", "SettingsProblem", "load_settings"]
+__all__ = ["LOOPBACK", "Settings", "SettingsProblem", "load_settings", "refuse_unchosen_printing"]
 
 DEFAULT_PORT = 8400
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
@@ -77,6 +79,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         return (urlsplit(self.base_url).hostname or "") in LOOPBACK
 
     @property
+    def mail_server(self) -> str | None:
+        """The address of the mail server; None where links are printed."""
+        return None if self.mail_url == PRINT else self.mail_url
+
+    @property
     def secret(self) -> bytes:
         """What forms are signed with."""
         return self.given_secret or self._from_file("EVERYSEAT_SECRET", SECRET_FILE)
@@ -99,8 +106,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         if not self.keys_may_be_made:
             raise SettingsProblem(
                 f"{name} is missing. With PostgreSQL it must be the same on every server, so it is not made "
-                "by itself. Make one with: python3 -c "
-                "'import base64, os; print(base64.b64encode(os.urandom(32)).decode())'"
+                f"by itself. {MAKE_ONE}"
             )
         try:
             return decoded(name, path.read_text("ascii").strip())
@@ -128,7 +134,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
             ):
                 if given is None:
                     make_key_file(self.data / file)
-        _ = self.secret, self.master_key
+        secret, master = self.secret, self.master_key
+        if not self.demo:
+            refuse_weak_keys(secret, master)
 
 
 def load_settings(
@@ -165,6 +173,9 @@ def load_settings(
         given_master_key=given.key("EVERYSEAT_MASTER_KEY", at_least=32),
     )
     refuse_open_demo(settings)
+    if not settings.demo:
+        refuse_weak_keys(settings.given_secret, settings.given_master_key)
+        refuse_known_password(url)
     if given.text(failing.VARIABLE) and not settings.demo:
         raise SettingsProblem(f"{failing.VARIABLE} makes the server die on purpose. Leave it out.")
     return settings
@@ -178,6 +189,19 @@ def checked_founding(wanted: str | None, otherwise: Founding) -> Founding:
             "EVERYSEAT_FOUNDING says who may start a partnership: write anyone or administrators."
         )
     return cast("Founding", found)
+
+
+def refuse_unchosen_printing(settings: Settings) -> None:
+    """Links that sign in are printed where the owner chose it, and in the demo, where anybody is anybody.
+
+    What a server prints is often kept, and read by more people than may sign in as others.
+    """
+    if not (settings.demo or settings.mail_url):
+        raise SettingsProblem(
+            "Links to sign in have no way to people yet. Give a mail server with EVERYSEAT_MAIL_URL, as in "
+            "smtp://user:password@host:587; or write EVERYSEAT_MAIL_URL=print, and whoever can read what "
+            "this server prints can sign in as the people who ask for a link."
+        )
 
 
 def refuse_open_demo(settings: Settings) -> None:

@@ -8,6 +8,9 @@ from sqlalchemy.exc import ArgumentError
 
 from web.settings.given import Given, SettingsProblem
 
+PRINT = "print"
+"""In the place of a mail server's address: the owner wants links in what the server prints."""
+
 
 def checked_database(url: str | None, given: Given) -> str:
     """The log's address: as given, or a file in the data folder."""
@@ -74,13 +77,13 @@ def checked_base(url: str) -> str:
 
 
 def checked_mail(url: str | None) -> str | None:
-    """The mail server's address."""
-    if url is None:
-        return None
+    """The mail server's address, or that links are printed."""
+    if url is None or url == PRINT:
+        return url
     parsed = split(url)
     if parsed is None or parsed.scheme not in ("smtp", "smtps") or not parsed.hostname:
         raise SettingsProblem(
-            "EVERYSEAT_MAIL_URL cannot be used; write smtp://user:password@host:587 or smtps://host."
+            "EVERYSEAT_MAIL_URL cannot be used; write smtp://user:password@host:587, smtps://host or print."
         )
     return url
 
