@@ -21,7 +21,7 @@ from workspace.charter.commands import OpenStatement, ProposeWording
 from workspace.decisions.commands import OpenDecision
 from workspace.goals.commands import ProposeGoal
 
-NO_SOCKET = "no live connection; this page looks again every 15 seconds"
+NO_SOCKET = "no live connection; this page looks again about every 10 seconds"
 A_NIGHT = timedelta(hours=8)
 GOAL = "Walk to the shop together"
 

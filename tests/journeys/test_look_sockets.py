@@ -16,7 +16,7 @@ from tests.journeys.test_look_live import FORM, answer, goal_list
 from tests.web.look_sample import Samples
 from tests.web.look_sample.server import OnePage
 
-NO_SOCKET = "no live connection; this page looks again every 15 seconds"
+NO_SOCKET = "no live connection; this page looks again about every 10 seconds"
 OUT = "you are signed out; what you typed is kept"
 
 

@@ -122,10 +122,10 @@ async def test_where_sockets_are_blocked_the_page_asks_and_says_so(house: House,
     await ben.add_init_script(NO_SOCKETS)
     await ben.goto(house.at("/goals"))
     mark = ben.locator("#live-mark")
-    await expect(mark).to_contain_text("this page looks again every 15 seconds")
+    await expect(mark).to_contain_text("this page looks again about every 10 seconds")
     await walk.propose_a_goal(ana)
     await expect(walk.goal(ben)).to_be_visible(timeout=15_000)
-    await expect(mark).to_contain_text("this page looks again every 15 seconds")
+    await expect(mark).to_contain_text("this page looks again about every 10 seconds")
 
 
 NO_SOCKETS = """

@@ -69,11 +69,6 @@ KINDS: dict[int, Kind] = {
         N_("It cannot be done as things stand"),
         N_("Something else was asked for with the same Idempotency-Key before. Use a new one."),
     ),
-    412: Kind(
-        "moved-on",
-        N_("Something happened in the meantime"),
-        N_("Look at how it stands now, then decide whether to ask again."),
-    ),
     413: Kind("too-large", N_("This is too large"), N_("Send less than 256 KB.")),
     415: Kind("not-json", N_("This is not JSON"), N_("Send application/json.")),
     421: Kind("wrong-host", N_("This is not our address"), N_("Use the address that people use.")),

@@ -1,4 +1,4 @@
-// Keeps an open page up to date: a web socket; where none gets through, asking every ten seconds.
+// Keeps an open page up to date: a web socket; where none gets through, asking about every ten seconds.
 // Frames carry the position that they bring the page to, and every new connection asks for what came
 // after the last one, and for what only time has changed while nothing was heard. A page whose reader is
 // signed out waits until they are back. Only a page that the server sends away for good gives up.
