@@ -27,6 +27,11 @@ from web.settings import load_settings
 pytestmark = pytest.mark.fault
 
 BACK_WITHIN = 15.0
+"""Seconds from the kill until every page shows what happened since; the new server's start is among them."""
+ALL_PAGES = 2_000
+STARTS = 5
+"""In a smaller run beside much other work it may last as long as so many starts of a server take then."""
+PATIENCE = 60
 GONE_WITHIN = 10.0
 READERS = 20
 PUSHES = 100
@@ -82,26 +87,29 @@ async def begun(data: Path, pages: int) -> list[str]:
 async def test_open_pages_come_back_after_a_kill_and_have_missed_nothing(
     tmp_path: Path, counted: Counted
 ) -> None:
-    pages, number, slowest = size(100, 2_000), 0, 0.0
+    pages, number, slowest = size(100, ALL_PAGES), 0, 0.0
     cookies = await begun(tmp_path, pages)
+    began = monotonic()
     server = await asyncio.to_thread(Server, tmp_path)
+    start = monotonic() - began
     port = port_of(server)
     async with opened(port, cookies) as readers:
         for _ in range(2):
             await ask(tmp_path, *(goal(one) for one in range(number + 1, number + 6)))
             number += 5
+            killed = monotonic()
             server.kill()
             server = await asyncio.to_thread(Server, tmp_path, "--port", str(port))
-            back = monotonic()
             number += 1
             (kept,) = await ask(tmp_path, goal(number))
-            await asyncio.wait_for(asyncio.gather(*(one.reaches(kept.first) for one in readers)), BACK_WITHIN)
-            slowest = max(slowest, monotonic() - back)
+            await asyncio.wait_for(asyncio.gather(*(one.reaches(kept.first) for one in readers)), PATIENCE)
+            slowest = max(slowest, monotonic() - killed)
         for reader in readers:
             assert {reader.times_shown(f"Goal {one:04d}.") for one in range(1, number + 1)} == {1}
             assert reader.positions == sorted(set(reader.positions))
     await asyncio.to_thread(server.stop)
-    counted(pages=pages, kills=2, missed=0, doubled=0, all_back_within=f"{slowest:.1f} s")
+    assert slowest < (BACK_WITHIN if pages == ALL_PAGES else max(BACK_WITHIN, STARTS * start))
+    counted(pages=pages, kills=2, missed=0, doubled=0, all_back_within=f"{slowest:.1f} s of the kill")
 
 
 @pytest.mark.measured
