@@ -20,6 +20,8 @@ from sqlalchemy.pool import NullPool
 from events.log.connecting import driver_url, is_sqlite
 
 HERE = Path(__file__).parent
+ONE_AT_A_TIME = int.from_bytes(b"everysea")
+"""The advisory lock of whoever makes tables in a PostgreSQL database."""
 
 
 class Chain(NamedTuple):
@@ -47,8 +49,9 @@ class DatabaseOlder(Exception):
 
 
 def migrate(url: str, chain: Chain = LOG) -> None:
-    """Make or bring forward the tables of a chain. Running it again does nothing."""
+    """Make or bring forward the tables of a chain. Running it again, or twice at once, does nothing more."""
     with connected(url) as connection:
+        wait_for_others(connection)
         refuse_newer(connection, chain)
         make_room(connection, chain)
         command.upgrade(config_of(chain, connection), "head")
@@ -75,6 +78,13 @@ def check(url: str, chain: Chain = LOG) -> None:
                 f"The {chain.name} at {shown(url)} was made by an older version of Everyseat. "
                 "Run `everyseat migrate` to bring it forward; make a backup first."
             )
+
+
+def wait_for_others(connection: Connection) -> None:
+    """One at a time on PostgreSQL, until the connection closes; whoever migrates a file holds its lock."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_lock(:lock)"), {"lock": ONE_AT_A_TIME})
+        connection.commit()
 
 
 def make_room(connection: Connection, chain: Chain) -> None:

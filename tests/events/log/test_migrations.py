@@ -1,5 +1,7 @@
 """Tables come from migrations; a database of another version is told apart and left alone."""
 
+import multiprocessing
+import multiprocessing.synchronize
 from pathlib import Path
 
 import pytest
@@ -52,6 +54,34 @@ def test_migrating_again_does_nothing(database_url: str) -> None:
     migrate(database_url)
     check(database_url)
     assert revision_of(database_url) == "log_0002"
+
+
+def migrate_with_others(
+    url: str, ready: "multiprocessing.synchronize.Barrier", failed: "multiprocessing.Queue[str]"
+) -> None:
+    """What a web process does that starts beside others; its process ends with it."""
+    ready.wait(60)
+    for chain in (LOG, KEYS):
+        try:
+            migrate(url, chain)
+        except Exception as error:
+            failed.put(f"{chain.name}: {error}")
+
+
+def test_several_who_migrate_at_once_wait_for_each_other(postgresql_url: str) -> None:
+    several = multiprocessing.get_context("spawn")
+    ready, failed = several.Barrier(4), several.Queue()
+    others = [
+        several.Process(target=migrate_with_others, args=(postgresql_url, ready, failed)) for _ in range(4)
+    ]
+    for one in others:
+        one.start()
+    for one in others:
+        one.join(120)
+    assert [one.exitcode for one in others] == [0, 0, 0, 0]
+    assert failed.empty(), failed.get()
+    for chain in (LOG, KEYS):
+        check(postgresql_url, chain)
 
 
 def test_asking_for_a_missing_file_makes_none(sqlite_url: str, tmp_path: Path) -> None:
