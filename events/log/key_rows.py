@@ -112,6 +112,17 @@ class KeyRows:
 
         return self._in_time(find)
 
+    def is_destroyed(self, partnership: str, person: str) -> bool:
+        """Whether a key under this name is on the list of what was destroyed."""
+        at = destroyed.c
+        named = (at.partnership == partnership, at.kind == "person", at.name == person)
+
+        def look() -> bool:
+            with self._engine.connect() as connection:
+                return connection.execute(select(at.name).where(*named).limit(1)).first() is not None
+
+        return self._in_time(look)
+
     def any_person(self) -> PersonRow | None:
         """Some row, to try the master key on."""
         with self._engine.connect() as connection:

@@ -111,6 +111,10 @@ class KeyStore:
             known = self._all_keys_of(partnership, name)
             return known or (self._make_person(partnership, name) if make else ())
 
+    def is_destroyed(self, partnership: str, name: str) -> bool:
+        """Whether a shared key was destroyed; one that is only lost may come back."""
+        return not self.shared_key(partnership, name) and self._store().is_destroyed(partnership, name)
+
     def flush(self) -> None:
         """Make every key made since the last time durable, in one transaction; none when there is none.
 
@@ -292,6 +296,5 @@ class KeyStore:
         return secret
 
     def _try_master(self) -> None:
-        row = self._store().any_person()
-        if row:
+        if row := self._store().any_person():
             self._unwrapped(row)

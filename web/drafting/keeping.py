@@ -82,6 +82,10 @@ class Keeping:
         self._present = None
         self._keys.destroy_person(self.partnership, key)
 
+    def is_destroyed(self, key: str) -> bool:
+        """Whether a key was destroyed, by this server or before a backup was brought back."""
+        return self._keys.is_destroyed(self.partnership, key)
+
     def destroy_earlier(self, since: int) -> None:
         """Destroy the keys of everything before a position again: a crash may have come in between."""
         rows = self._streams.read(self.partnership, self.draft)

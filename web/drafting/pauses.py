@@ -29,7 +29,8 @@ class Closed(msgspec.Struct, frozen=True, array_like=True):
     """What is kept of a stretch of a draft that was closed.
 
     `authors` stand in the order of their first passage. `steady` is how steady the meaning was at the end,
-    `before` the position of the row that closed the stretch before; 0 when there is none.
+    `before` the position of the row that closed the stretch before; 0 when there is none. `lost` counts the
+    steps in between that nobody can read any more: the draft began anew here (`anew.py`).
     """
 
     pauses: tuple[Pause, ...] = ()
@@ -37,6 +38,7 @@ class Closed(msgspec.Struct, frozen=True, array_like=True):
     steady: Steady | None = None
     before: int = 0
     packets: tuple[bytes, ...] = ()
+    lost: int = 0
 
     def version(self, number: int) -> Version:
         """The version at a pause; `number` counts from 0."""
@@ -54,7 +56,9 @@ _versions = msgspec.msgpack.Decoder(tuple[Version, ...])
 _written_earlier = msgspec.json.Decoder(tuple[Version, ...])
 
 
-def closed(versions: Sequence[Version], steady: Steady | None = None, before: int = 0) -> Closed:
+def closed(
+    versions: Sequence[Version], steady: Steady | None = None, before: int = 0, lost: int = 0
+) -> Closed:
     """What is to be kept of versions."""
     packets = (versions[begin : begin + TOGETHER] for begin in range(0, len(versions), TOGETHER))
     return Closed(
@@ -63,6 +67,7 @@ def closed(versions: Sequence[Version], steady: Steady | None = None, before: in
         steady,
         before,
         tuple(zlib.compress(msgspec.msgpack.encode(packet), 6) for packet in packets),
+        lost,
     )
 
 

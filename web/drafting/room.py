@@ -18,6 +18,7 @@ from pycrdt import Doc, Text
 from events.log.drafts import KeyReplaced, NotTheirNumber, Place
 from events.log.records import LogError
 from web.drafting import protocol
+from web.drafting.anew import begin_anew, lost_before
 from web.drafting.company import Company
 from web.drafting.editing import written
 from web.drafting.encoding import Malformed
@@ -50,6 +51,7 @@ class Room:
         self.company, self._forms = Company(), Forms()
         self.position, self.key, self.since = 0, "", 1
         self.given_up = False
+        self.lost_before: datetime | None = None
         self.changed_at = monotonic()
         self._start_anew()
         self._waiting = Waiting()
@@ -134,7 +136,7 @@ class Room:
             place = Place(self.position, self.key, self.since)
             whole = self._doc.get_update()
             self.key, rows = await self._run(close_up_to_now, self.keeping, whole, place, self._now())
-            self.since = rows[0].position
+            self.since, self.lost_before = rows[0].position, None
             self.position = rows[-1].position
 
     async def edit(self, person: str, before: str, after: str) -> None:
@@ -181,13 +183,14 @@ class Room:
                 if anew:
                     await self._destroy_earlier()
                 return
+            await self._run(begin_anew, self.keeping, place, self._now())
         raise DraftUnreadable(f"the key of draft {self.keeping.draft} is gone")
 
     def _taken_in(self, place: Place, writers: dict[int, str], changes: list[Change], *, anew: bool) -> None:
         """In one go, so that nobody sees half a draft."""
         if anew:
             self._start_anew()
-            self.position = place.since - 1
+            self.position, self.lost_before = place.since - 1, lost_before(changes)
         self.key, self.since = place.key, place.since
         self._gate.owners.update(writers)
         self._claimed.update(writers)

@@ -64,7 +64,11 @@ class Rooms:
     async def story(self, partnership: str, draft: str) -> Story:
         """How a draft came about. No room is opened for it."""
         keeping = await self._keeping(partnership, draft)
-        return await asyncio.to_thread(self._stories.story, keeping)
+        try:
+            return await asyncio.to_thread(self._stories.story, keeping)
+        except ClosedMeanwhile:
+            await self.room(partnership, draft)  # It begins anew there, if it can.
+            return await asyncio.to_thread(self._stories.story, keeping)
 
     async def close_up(self, room: Room) -> None:
         """Close a draft up to now, and have the partnership's record say so. Doing it again does no harm."""

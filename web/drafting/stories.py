@@ -41,6 +41,7 @@ class Story:
         kept = (*(one.closed for one in stretches), still_open)
         self.pauses: list[Pause] = [pause for one in kept for pause in one.pauses]
         self.authors: list[str] = list(dict.fromkeys(author for one in kept for author in one.authors))
+        self.anew = set(beginnings(kept))
         self.steady: Steady | None = still_open.steady
 
     def until(self, at: datetime) -> int:
@@ -57,6 +58,15 @@ class Story:
                 return kept.version(place) if kept else None
             place -= len(one.closed.pauses)
         return self._open.version(place)
+
+
+def beginnings(kept: tuple[Closed, ...]) -> Iterator[int]:
+    """The pauses at which the draft began anew because steps before them were lost."""
+    before = 0
+    for one in kept:
+        if one.lost:
+            yield before + 1
+        before += len(one.pauses)
 
 
 class Stories:

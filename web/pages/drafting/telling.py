@@ -78,6 +78,7 @@ def context(told: Story, number: int, shown: Version | None, count: int) -> dict
         "number": number,
         "passages": list(passages(shown, marks)) if shown else [],
         "authors": authors(shown, marks) if shown else [],
+        "lost_before": number in told.anew,
         "near": [(one, told.pauses[one - 1].at) for one in near],
     }
 

@@ -74,6 +74,7 @@ async def show(
         "saved": "saved" in page.request.query_params,
         "steady": draft_id in page.ready,
         "enhanced": page.enhanced,
+        "lost_before": room.lost_before,
     }
     shared = beside(page.views, page.audience, found) | {"longest": LONGEST}
     keys, partnership = page.keys, page.reader.partnership
