@@ -2,7 +2,7 @@
 // changes the shared text in the full editor's way. What one sees is always what both have, and whole.
 //
 //     node editors.mjs '{"seed", "steps"}'
-import { outside, widened } from "../../../web/assets/src/draft/characters.js"
+import { apart, outside, widened, write } from "../../../web/assets/src/draft/characters.js"
 import { Field } from "../../../web/assets/src/draft/field.js"
 import { Undo } from "../../../web/assets/src/draft/undo.js"
 import * as Y from "yjs"
@@ -84,6 +84,19 @@ function type(side, composing) {
   }
 }
 
+// Somebody pastes the text over itself with some words changed; one step back, and it is as it was.
+function paste(side) {
+  const { area, text, undo } = side
+  const before = text.toString()
+  const after = area.value.replace(/\S+/g, (word) => (random(4) ? word : "new"))
+  area.type(0, area.value.length, after)
+  area.dispatchEvent(new Event("input"))
+  check(text.toString() === after, "something else was pasted")
+  if (before === after || random(3)) return
+  undo.undo()
+  check(text.toString() === before, "one step back is not enough")
+}
+
 // The full editor may be told of a change that begins inside a character: the same first half, another second.
 function change(side) {
   const before = side.text.toString()
@@ -95,10 +108,7 @@ function change(side) {
   const whole = widened(before, { at: begin, removed: at + removed - begin, text: after.slice(begin, at + text.length) })
   if (begin > at + text.length) return
   check(!LONE.test(whole.text), `half a character: ${JSON.stringify([before, after, whole])}`)
-  side.doc.transact(() => {
-    if (whole.removed) side.text.delete(whole.at, whole.removed)
-    if (whole.text) side.text.insert(whole.at, whole.text)
-  }, "full")
+  write(side.text, apart(before, whole), "full")
 }
 
 // What others wrote leaves the caret behind the character behind which it was.
@@ -111,11 +121,12 @@ function hear() {
 }
 
 for (let step = 0; step < steps; step++) {
-  const what = random(12)
+  const what = random(13)
   if (what < 4) type(one, what === 0)
   else if (what < 8) change(other)
   else if (what === 8) one.undo.undo()
   else if (what === 9) one.undo.redo()
+  else if (what === 10) paste(one)
   else if (random(2)) deliver(one, other)
   else hear()
   check(one.area.value === one.text.toString(), `step ${step}: the field shows something else`)

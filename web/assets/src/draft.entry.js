@@ -3,7 +3,7 @@
 import { Awareness } from "y-protocols/awareness"
 import * as Y from "yjs"
 import { Beginning } from "./draft/beginning.js"
-import { clean, difference } from "./draft/characters.js"
+import { apart, difference, write } from "./draft/characters.js"
 import { Connection } from "./draft/connection.js"
 import { Field } from "./draft/field.js"
 import { settle } from "./draft/passage.js"
@@ -47,8 +47,7 @@ class Draft {
     const seen = this.seen.value
     const change = difference(seen, area.value)
     const same = text.toString() === seen
-    if (change.removed && same) text.delete(change.at, change.removed)
-    if (change.text) text.insert(same ? change.at : text.length, clean(change.text))
+    write(text, same ? apart(seen, change) : [{ at: text.length, text: change.text }])
     this.origins = new Set()
     this.undo = new Undo(text, this.origins)
     this.plain = this.now = new Field(area, text, this.undo)

@@ -1,5 +1,5 @@
 // A text area and a shared text, kept the same. Nobody's caret moves because somebody else writes.
-import { clean, difference, followed, moved } from "./characters.js"
+import { apart, difference, followed, moved, write } from "./characters.js"
 
 export class Field {
   constructor(area, text, undo) {
@@ -58,16 +58,17 @@ export class Field {
   // What was typed goes into the shared text.
   take() {
     const { area, waiting } = this
-    const { at, removed, text } = difference(this.shown, area.value, area.selectionStart)
+    const change = difference(this.shown, area.value, area.selectionStart)
+    const { at, removed, text } = change
     if (!removed && !text && !waiting.length) return
     const place = waiting.reduce(moved, at)
     const caret = place + area.selectionStart - at
+    const steps = waiting.length
+      ? [...stillThere(at, removed, waiting), { at: place, text }]
+      : apart(this.shown, change)
     this.waiting = []
     this.shown = area.value
-    this.text.doc.transact(() => {
-      for (const left of stillThere(at, removed, waiting)) this.text.delete(left.at, left.length)
-      if (text) this.text.insert(place, clean(text))
-    }, this)
+    write(this.text, steps, this)
     if (this.text.toString() === this.shown) return
     this.show([])
     if (waiting.length) this.select(caret, caret)
@@ -104,13 +105,12 @@ const where = ({ selectionStart, selectionEnd }) => `${selectionStart}-${selecti
 
 // The stretches of [at, at + removed) that others have left there, the last first.
 function stillThere(at, removed, waiting) {
-  if (!waiting.length) return removed ? [{ at, length: removed }] : []
   const found = []
   for (let place = at; place < at + removed; place++) {
     const now = waiting.reduce(followed, place)
     const last = found.at(-1)
-    if (last && last.at + last.length === now) last.length++
-    else if (now >= 0) found.push({ at: now, length: 1 })
+    if (last && last.at + last.removed === now) last.removed++
+    else if (now >= 0) found.push({ at: now, removed: 1 })
   }
   return found.reverse()
 }

@@ -3,7 +3,7 @@
 import { standardKeymap } from "@codemirror/commands"
 import { Annotation, EditorState } from "@codemirror/state"
 import { EditorView, keymap, ViewPlugin } from "@codemirror/view"
-import { clean, widened } from "./characters.js"
+import { apart, clean, widened, write } from "./characters.js"
 import { drawn, turning } from "./cursors.js"
 
 const fromOthers = Annotation.define()
@@ -76,14 +76,10 @@ export class Full {
     const before = startState.doc.toString()
     const steps = []
     changes.iterChanges((from, to, _, __, inserted) => {
-      steps.push(widened(before, { at: from, removed: to - from, text: inserted.toString() }))
+      const change = widened(before, { at: from, removed: to - from, text: inserted.toString() })
+      steps.unshift(...apart(before, change))
     })
-    this.text.doc.transact(() => {
-      for (const { at, removed, text } of steps.reverse()) {
-        if (removed) this.text.delete(at, removed)
-        if (text) this.text.insert(at, text)
-      }
-    }, this)
+    write(this.text, steps, this)
   }
 
   bound() {
