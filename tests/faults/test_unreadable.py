@@ -148,6 +148,20 @@ async def test_a_row_of_another_process_that_cannot_be_read_is_noticed_while_pag
         assert await stopped(served) == EVERY_VIEW
 
 
+async def test_who_notices_it_later_does_not_take_back_that_views_stopped(
+    migrated_postgresql_url: str,
+) -> None:
+    async with serve(settings_for(migrated_postgresql_url)) as served:
+        partnership = await table_for(served, await served.account())
+        await served.engine.views(partnership)
+        before = served.engine.live.get(partnership)
+        assert before is not None
+        append_from_the_future(migrated_postgresql_url, partnership)
+        assert set((await served.engine.views(partnership)).parked) == EVERY_VIEW
+        await served.engine._catch_up(before)
+        assert await stopped(served) == EVERY_VIEW
+
+
 def append_from_the_future(url: str, partnership: str) -> None:
     """What a process of a newer version might keep."""
     with Log.open(url) as log:

@@ -209,7 +209,7 @@ class Engine:
             missing = await self.history(folded.partnership, after, head.position)
             if len(missing) < head.position - after:
                 # Something cannot be read: loading parks the views that need it.
-                self.live.forget(folded.partnership)
+                self.live.forget(folded)
             if missing:
                 self._committed(folded.partnership, missing)
 

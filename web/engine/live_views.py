@@ -14,6 +14,7 @@ from events.log.log import Log, Stored
 from events.vocabulary import BY_CLASS, Recorded
 from projections.view import Projection
 from projections.views import PROJECTIONS, Views
+from web.engine.following import Here
 from web.engine.snapshots import Kind, Snapshots
 from web.engine.unreadable import UNREADABLE, stopped_by, views_that_need
 
@@ -154,9 +155,10 @@ class LiveViews:
             for state in chunk:
                 self._fold_state(folded, state)
 
-    def forget(self, partnership: str) -> None:
-        """Let the views of a partnership go; they are loaded again when somebody looks."""
-        self._held.pop(partnership, None)
+    def forget(self, folded: Here) -> None:
+        """Let these views go, unless others were loaded meanwhile; loaded again when somebody looks."""
+        if self._held.get(folded.partnership) is folded:
+            del self._held[folded.partnership]
 
     def _from_snapshots(self, partnership: str, upto: int) -> tuple[Folded, dict[str, int]]:
         """Each view from its newest snapshot, and where that stands (0: nowhere, it begins empty)."""
