@@ -17,6 +17,7 @@ from prometheus_client.registry import Collector
 
 from events.log.log import LogError
 from events.log.plan import Plan
+from web.drafting.rooms import Rooms
 from web.engine import Engine
 from web.live import Hub
 from web.settings import Settings, SettingsProblem
@@ -30,8 +31,8 @@ Gauges = dict[str, tuple[str, float]]
 class Metrics(Collector):
     """What is counted while it happens, and what is looked up when somebody asks."""
 
-    def __init__(self, engine: Engine, hub: Hub) -> None:
-        self._engine, self._hub = engine, hub
+    def __init__(self, engine: Engine, hub: Hub, rooms: Rooms) -> None:
+        self._engine, self._hub, self._rooms = engine, hub, rooms
         self._loop = asyncio.get_running_loop()
         self.registry = CollectorRegistry()
         self._commits = Counter(
@@ -82,6 +83,8 @@ class Metrics(Collector):
             "writer_running": ("Whether commands are being taken.", float(self._engine.writer.running)),
             "queue": ("Commands that wait for the writer.", float(self._engine.writer.queued)),
             "sockets": ("Open pages with a live connection.", float(self._hub.sockets)),
+            "draft_sockets": ("Open windows on live drafts.", float(self._rooms.doors.windows)),
+            "draft_queue": ("Changes to live drafts that wait to be kept.", float(self._rooms.queued)),
             "parked_views": ("Views that stopped.", float(sum(map(len, self._engine.live.parked.values())))),
             "partnerships_held": ("Partnerships in memory.", float(len(tuple(self._engine.live.watched())))),
         }
@@ -109,12 +112,14 @@ class Metrics(Collector):
 
 
 @asynccontextmanager
-async def metrics_served(settings: Settings, engine: Engine, hub: Hub) -> AsyncIterator[int | None]:
+async def metrics_served(
+    settings: Settings, engine: Engine, hub: Hub, rooms: Rooms
+) -> AsyncIterator[int | None]:
     """Serve the numbers while the block lasts; gives the port, or None when they are off."""
     if settings.metrics_port is None:
         yield None
         return
-    registry = Metrics(engine, hub).registry
+    registry = Metrics(engine, hub, rooms).registry
     server, thread = start_http_server(settings.metrics_port, addr=settings.metrics_host, registry=registry)
     try:
         yield int(server.server_port)

@@ -88,7 +88,8 @@ async def open_everything(
     closing.push_async_callback(rooms.close)
     await rooms.start()
     app.state.readiness = Readiness(rooms, keys)
-    app.state.metrics_port = await closing.enter_async_context(metrics_served(settings, engine, hub))
+    metrics = metrics_served(settings, engine, hub, rooms)
+    app.state.metrics_port = await closing.enter_async_context(metrics)
     await open_webhooks(app, settings, log, accounts, closing)
     control = await start_control(engine, accounts, settings)
     if control is not None:

@@ -15,8 +15,10 @@ import pytest_asyncio
 from prometheus_client.parser import text_string_to_metric_families
 
 from tests.web.commanded import refused
+from tests.web.drafting.writing import Window
 from tests.web.served import Served, Socket, serve, settings_for
 from web.settings import SettingsProblem
+from workspace.charter.commands import OpenDraft, OpenStatement
 from workspace.goals.commands import ProposeGoal
 
 
@@ -45,7 +47,7 @@ async def numbers(served: Served) -> dict[str, float]:
 async def test_an_idle_server_is_up_and_behind_in_nothing(served: Served) -> None:
     found = await numbers(served)
     assert found["everyseat_database_up"] == found["everyseat_writer_running"] == 1
-    for name in ("lag_events", "queue", "sockets", "parked_views"):
+    for name in ("lag_events", "queue", "sockets", "draft_queue", "draft_sockets", "parked_views"):
         assert found[f"everyseat_{name}"] == 0
 
 
@@ -95,6 +97,32 @@ async def test_open_pages_and_stopped_views_are_counted(served: Served) -> None:
     found = await numbers(served)
     assert (found["everyseat_sockets"], found["everyseat_parked_views"]) == (1, 1)
     await page.leave()
+
+
+async def test_windows_on_drafts_and_what_waits_there_are_counted(served: Served) -> None:
+    ana = await served.account()
+    partnership = await served.partnership(ana)
+    await served.ask(OpenStatement, {"kind": "mission"}, ana.id, partnership)
+    statement = (await served.engine.views(partnership)).charter.statements["mission"].id
+    await served.ask(OpenDraft, {"statement": statement, "language": "en"}, ana.id, partnership)
+    (draft,) = (await served.engine.views(partnership)).charter.drafts
+    browser = await served.signed_in(ana)
+    cookies = "; ".join(f"{cookie.name}={cookie.value}" for cookie in browser.cookies.jar)
+    headers = {"host": "127.0.0.1:8400", "origin": "http://127.0.0.1:8400", "cookie": cookies}
+    page = Socket(served.app, f"/live/drafts/{draft}", headers)
+    await page.until("websocket.send")
+    found = await numbers(served)
+    assert (found["everyseat_draft_sockets"], found["everyseat_sockets"]) == (1, 0)
+    room = await served.app.state.rooms.room(partnership, draft)
+    async with room._changing:
+        first = asyncio.create_task(room.offer(ana.id, Window(1).write(0, "We")))
+        assert (await numbers(served))["everyseat_draft_queue"] == 0, "it is being kept"
+        second = asyncio.create_task(room.offer(ana.id, Window(2).write(0, "We")))
+        assert (await numbers(served))["everyseat_draft_queue"] == 1
+    await asyncio.gather(first, second)
+    assert (await numbers(served))["everyseat_draft_queue"] == 0
+    await page.leave()
+    assert (await numbers(served))["everyseat_draft_sockets"] == 0
 
 
 async def test_nobody_is_named(served: Served) -> None:

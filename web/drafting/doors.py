@@ -21,9 +21,14 @@ class Doors:
         self.in_all = max(1, most_pages() // SHARE)
         self._of_session: Counter[bytes] = Counter()
 
+    @property
+    def windows(self) -> int:
+        """How many are open."""
+        return self._of_session.total()
+
     def has_room(self, session: bytes) -> bool:
         """Whether one more window of a browser may be opened."""
-        return self._of_session.get(session, 0) < OF_A_SESSION and self._of_session.total() < self.in_all
+        return self._of_session.get(session, 0) < OF_A_SESSION and self.windows < self.in_all
 
     def enter(self, session: bytes) -> None:
         """A window is opened."""

@@ -123,6 +123,11 @@ class Room:
         return bool(self.company or self._waiting or self._changing.locked())
 
     @property
+    def queued(self) -> int:
+        """How many updates wait to be kept."""
+        return len(self._waiting)
+
+    @property
     def open_steps(self) -> int:
         """How many rows were written since the draft was closed last."""
         return self.position - self.since + 1 - (2 if self.since > 1 else 0)

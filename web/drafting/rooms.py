@@ -51,6 +51,11 @@ class Rooms:
         if not self._engine.log.sole_writer:
             self._tasks.append(asyncio.create_task(self._follow(), name="drafts of others"))
 
+    @property
+    def queued(self) -> int:
+        """How many updates wait to be kept, in all rooms."""
+        return sum(room.queued for room in self._rooms.values())
+
     async def room(self, partnership: str, draft: str) -> Room:
         """The room of a draft, which is brought up to date first."""
         place = (partnership, draft)

@@ -41,8 +41,8 @@ class Waiting:
         self._queue = deque[Wanted]()
         self._some = asyncio.Event()
 
-    def __bool__(self) -> bool:
-        return bool(self._queue)
+    def __len__(self) -> int:
+        return len(self._queue)
 
     def put(self, wanted: Wanted) -> None:
         """Take an update in."""
