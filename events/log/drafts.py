@@ -73,6 +73,14 @@ class KeyReplaced(LogError):
     """The key is another one by now, or the draft has gone on; nothing was kept. Read on, then try again."""
 
 
+class Overtaken(LogError):
+    """Somebody who writes here has written elsewhere meanwhile; nothing was kept. Read on, look again."""
+
+    def __init__(self, authors: set[str]) -> None:
+        super().__init__("the same person has written in this draft elsewhere")
+        self.authors = authors
+
+
 class NotTheirNumber(LogError):
     """Somebody else writes under this number already; nothing was kept."""
 
@@ -135,15 +143,16 @@ class DraftStreams:
         """Keep rows, and say whose the new numbers are, in one transaction.
 
         Gives back what was kept; others may have written in between, so the first position need not
-        follow the last that is known here. `key` is the one that updates are sealed under now; with
-        `instead_of` it replaces that one from here on, if the draft still stands at `after`: what somebody
-        wrote meanwhile would be lost with the key. Raises NotTheirNumber, KeyReplaced, and what the log
-        raises.
+        follow the last that is known here. `after` is the position that the rows were looked at with: none
+        of their authors may have written since, because what one person writes in two processes at once may
+        contradict itself. `key` is the one that updates are sealed under now; with `instead_of` it replaces
+        that one from here on, if the draft still stands at `after`: what somebody wrote meanwhile would be
+        lost with the key. Raises NotTheirNumber, KeyReplaced, Overtaken, and what the log raises.
         """
         of = {"partnership": partnership, "draft": draft}
         kept = None
-        if written and not (claims or instead_of or after is not None):
-            kept = self._append_where_it_ended(of, written, at, key)
+        if written and not (claims or instead_of):
+            kept = self._append_where_it_ended(of, written, at, key, after)
         if kept is None:
             kept = self._append(of, written, claims, at, key, instead_of, after)
         if kept:
@@ -165,6 +174,8 @@ class DraftStreams:
     ) -> list[DraftRow]:
         with self._database.transaction() as transaction:
             last, recorded_at = self._move(transaction, of, len(written), at, key, instead_of, after)
+            if after is not None:
+                self._refuse_overtaken(transaction, of, written, after, last - len(written))
             for client, person in claims:
                 self._claim(transaction, of, client, person)
             kept = in_a_row(of, last - len(written), from_micros(recorded_at), written)
@@ -172,12 +183,12 @@ class DraftStreams:
         return kept
 
     def _append_where_it_ended(
-        self, of: dict[str, str], written: Sequence[Written], at: datetime, key: str
+        self, of: dict[str, str], written: Sequence[Written], at: datetime, key: str, after: int | None
     ) -> list[DraftRow] | None:
         """The same in one trip, where nobody wrote since this process did; else None, and nothing is kept."""
         with self._lock:
             end = self._ends.get((of["partnership"], of["draft"]))
-        if end is None or self._sql.append is None:
+        if end is None or self._sql.append is None or after not in {None, end.position}:
             return None
         recorded_at = max(end.recorded_at, to_micros(at))
         kept = in_a_row(of, end.position, from_micros(recorded_at), written)
@@ -208,7 +219,8 @@ class DraftStreams:
     ) -> tuple[int, int]:
         """Move the head and hold it; the last position, and the moment in microseconds."""
         keys = {"key": instead_of or key, "next_key": key}
-        values = {**of, **keys, "count": count, "recorded_at": to_micros(at), "after": after}
+        stands_at = after if instead_of else None
+        values = {**of, **keys, "count": count, "recorded_at": to_micros(at), "after": stands_at}
         moved = transaction.rows(self._sql.move, **values)
         # Only the first to write makes the head; to ask for that each time would cost another trip.
         if not moved and transaction.run(self._sql.begin, **of, key=instead_of or key) == 1:
@@ -217,6 +229,17 @@ class DraftStreams:
             raise KeyReplaced("the draft is sealed under another key by now, or has gone on")
         last, recorded_at = moved[0]
         return last, recorded_at
+
+    def _refuse_overtaken(
+        self, transaction: Transaction, of: dict[str, str], written: Sequence[Written], after: int, upto: int
+    ) -> None:
+        """The head is held: what stands after a place now is all that can come in between."""
+        if upto == after:
+            return
+        between = transaction.rows(self._sql.read, **of, after=after, limit=upto - after)
+        authors = {read_row(state, hashed).header.author for _, state, hashed in between}
+        if again := authors & {one.author for one in written}:
+            raise Overtaken(again)
 
     def _claim(self, transaction: Transaction, of: dict[str, str], client: int, person: str) -> None:
         if transaction.run(self._sql.claim, **of, client=client, person=person) == 1:

@@ -7,7 +7,7 @@ stand that take two UTF-16 units, so that nobody cuts one in half. Why: ADR 16.
 from bisect import bisect_left, insort
 from collections.abc import Callable
 from heapq import heappop, heappush
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from web.drafting.encoding import Malformed
 from web.drafting.stretches import Stretches
@@ -51,6 +51,14 @@ class Gate:
         self._heavy = LARGEST_DOCUMENT // 2
         self._second_halves: dict[int, list[int]] = {}
         self._deleted: dict[int, Stretches] = {}
+
+    @classmethod
+    def of(cls, whole: bytes, owners: dict[int, str]) -> Self:
+        """A gate that knows a whole document."""
+        gate = cls()
+        gate.owners.update(owners)
+        gate.take(read_update(whole, KEPT_AT_MOST), None)
+        return gate
 
     def look(self, data: bytes, person: str) -> Passed:
         """Whether a person may do this. Raises Refused or ComesTooEarly and then knows nothing more."""

@@ -15,7 +15,7 @@ from typing import Any
 
 from pycrdt import Doc, Text
 
-from events.log.drafts import KeyReplaced, NotTheirNumber, Place
+from events.log.drafts import KeyReplaced, NotTheirNumber, Overtaken, Place
 from events.log.records import LogError
 from web.drafting import protocol
 from web.drafting.anew import begin_anew, lost_before
@@ -23,12 +23,13 @@ from web.drafting.company import Company
 from web.drafting.editing import written
 from web.drafting.encoding import Malformed
 from web.drafting.forms import Forms
-from web.drafting.gate import ComesTooEarly, Gate, Refused, TooLong
+from web.drafting.gate import Gate
 from web.drafting.keeping import Change, Keeping
+from web.drafting.looking import looked_at, without
 from web.drafting.merging import edits
-from web.drafting.peer import COME_BACK, REFUSED, TOO_LONG, Peer
+from web.drafting.peer import COME_BACK, REFUSED, Peer
 from web.drafting.sealing import close_up_to_now
-from web.drafting.updates import KEPT_AT_MOST, TEXT, Update, read_update
+from web.drafting.updates import KEPT_AT_MOST, TEXT, read_update
 from web.drafting.waiting import NotKept, Waiting, Wanted, as_one, rows_of, settle
 
 logger = logging.getLogger(__name__)
@@ -232,53 +233,24 @@ class Room:
                 self.give_up("It could not be kept just now. Nothing is lost; it is sent again.")
                 return
 
-    def _looked_at(self, batch: list[Wanted]) -> list[tuple[str, bytes, Update]]:
-        """What passes the gate, and what its author is told otherwise."""
-        passed = []
-        self._gate.weigh(self._doc.get_update)
-        for wanted in batch:
-            peer, data = wanted.peer, wanted.data
-            if not wanted.is_open:
-                settle(wanted, NotKept("Its writer may not write here any more."))
-                continue
-            try:
-                found = self._gate.look(data, peer.person)
-                self._refuse_shown(found.update, peer)
-            except Refused as refused:
-                settle(wanted, refused)
-                peer.close(TOO_LONG if isinstance(refused, TooLong) else REFUSED, str(refused))
-            except ComesTooEarly:
-                settle(wanted, NotKept("The text has moved on."))
-                peer.put(protocol.ask(self._doc.get_state()))
-            else:
-                if found.data is not None:
-                    self._gate.take(found.update, peer.person)
-                    passed.append((peer.person, found.data, found.update))
-                    peer.acts()
-        return passed
-
-    def _refuse_shown(self, update: Update, peer: Peer) -> None:
-        """A number under which somebody shows where they are is theirs before they have written anything."""
-        for block in update.blocks:
-            known = block.client in self._gate.owners
-            if not known and self.company.is_shown_by_another(block.client, peer.person):
-                raise Refused("The update writes under somebody else's number.")
-
     async def _keep(self, batch: list[Wanted]) -> None:
-        """Keep what passes. Where another process was quicker, everything is read and looked at again."""
-        for _ in range(TRIES):
+        """Keep what passes. Where another process was quicker, it is looked at again after that."""
+        for attempt in range(TRIES):
             if self.given_up:
                 raise NotKept("The draft is being opened again.")
-            passed = self._looked_at(batch)
+            passed = looked_at(batch, self._gate, self.company, self._doc)
             if not passed:
                 return
             claims = [one for one in self._gate.owners.items() if one[0] not in self._claimed]
             rows = rows_of(passed)
+            known = (None, self.position)
             try:
-                kept = await self._run(self.keeping.keep, rows, self.key, claims, self._now())
-            except (KeyReplaced, NotTheirNumber):
-                self.key = ""  # What the gate took before it was kept has to go, too.
-                await self._catch_up()
+                kept = await self._run(self.keeping.keep, rows, self.key, claims, self._now(), *known)
+            except (KeyReplaced, NotTheirNumber, Overtaken) as error:
+                await self._take_back()
+                if isinstance(error, Overtaken) and attempt:
+                    # Nobody else waits for somebody who goes on writing in two processes at once.
+                    batch = without(batch, error.authors, self._doc)
                 continue
             self._claimed.update(client for client, _ in claims)
             if kept[0].position > self.position + 1:
@@ -287,6 +259,12 @@ class Room:
                 self._show([data for _, _, data in rows], kept[-1].position)
             return
         raise NotKept("Other processes write all the time.")
+
+    async def _take_back(self) -> None:
+        """The gate forgets what was not kept after all; then what others wrote comes in."""
+        owners = {client: owner for client, owner in self._gate.owners.items() if client in self._claimed}
+        self._gate = Gate.of(self.whole, owners)
+        await self._catch_up()
 
     def _apply(self, change: Change) -> None:
         """Make a durable change part of the document and tell everybody."""

@@ -6,7 +6,15 @@ from datetime import timedelta
 import pytest
 
 from events.log.codec import leaf
-from events.log.drafts import DraftRow, KeyReplaced, NotTheirNumber, Place, Written, state_of
+from events.log.drafts import (
+    DraftRow,
+    KeyReplaced,
+    NotTheirNumber,
+    Overtaken,
+    Place,
+    Written,
+    state_of,
+)
 from events.log.log import Log
 from tests.events.log.test_log import AT
 
@@ -99,3 +107,20 @@ def test_drafts_of_different_partnerships_stand_apart(log: Log) -> None:
                 log.drafts.append(partnership, draft, [Written("ana", "update", "k", b"x")], [], AT, "k")
     assert {log.drafts.head(p, d) for p in "pq" for d in "de"} == {Place(3, "k", 1)}
     assert sorted(log.drafts.waiting()) == [("p", "d"), ("p", "e"), ("q", "d"), ("q", "e")]
+
+
+def test_who_wrote_since_the_rows_were_looked_at_has_them_looked_at_again(
+    open_log: Callable[[], Log],
+) -> None:
+    one, other = open_log(), open_log()
+    write(one, b"a")
+    write(other, b"b")
+    ana, ben = (Written(who, "update", "one", b"c") for who in ("ana", "ben"))
+    for log in (one, other):
+        with pytest.raises(Overtaken) as overtaken:
+            log.drafts.append("p", "d", [ben, ana], [(7, "ben")], AT, "one", after=1)
+        assert overtaken.value.authors == {"ana"}
+    assert one.drafts.writers("p", "d") == {}
+    assert one.drafts.append("p", "d", [ben], [], AT, "one", after=1)[0].header.position == 3
+    assert one.drafts.append("p", "d", [ana, ben], [], AT, "one", after=3)[0].header.position == 4
+    assert_whole(other, 5)

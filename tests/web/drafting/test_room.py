@@ -3,65 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
-from datetime import UTC, datetime
 from random import Random
-from typing import Any
 
 import pytest
-import pytest_asyncio
 
-from events.log.keys import KeyStore
+from tests.web.drafting.elsewhere import Elsewhere, once
 from tests.web.drafting.house import Drafting
 from tests.web.drafting.wire import enter
 from tests.web.drafting.writing import Window
 from web.drafting import protocol
 from web.drafting.keeping import Keeping
 from web.drafting.peer import COME_BACK, Peer
-from web.drafting.room import Room
 from web.drafting.sealing import all_versions
 from web.drafting.waiting import NotKept
-
-
-class Elsewhere:
-    """Rooms on one draft, as other processes would have them; `before` comes between two of their steps."""
-
-    def __init__(self, house: Drafting) -> None:
-        self.engine = house.house.engine
-        self.place = (house.house.partnership, house.draft)
-        self.opened: list[Room] = []
-
-    def keeping(self, keys: KeyStore | None = None) -> Keeping:
-        """Another way to the same rows."""
-        return Keeping(self.engine.log.drafts, keys or self.engine.keys, *self.place)
-
-    async def room(self, before: Callable[[str], Any] | None = None) -> Room:
-        """Another room on the draft."""
-
-        async def run(work: Callable[..., Any], *arguments: Any) -> Any:
-            if before is not None and (waits := before(work.__name__)) is not None:
-                await waits
-            return await asyncio.to_thread(work, *arguments)
-
-        room = Room(self.keeping(), run, lambda: datetime.now(UTC))
-        await room.open()
-        self.opened.append(room)
-        return room
-
-
-@pytest_asyncio.fixture
-async def elsewhere(draft_house: Drafting) -> AsyncIterator[Elsewhere]:
-    """Rooms beside the server's."""
-    found = Elsewhere(draft_house)
-    yield found
-    for room in found.opened:
-        await room.close()
-
-
-def once(name: str, what: Callable[[], Any]) -> Callable[[str], Any]:
-    """Something that comes before the first step of a name."""
-    left = [what]
-    return lambda step: left.pop()() if step == name and left else None
 
 
 async def test_what_is_written_elsewhere_while_a_draft_is_closed_is_not_lost(elsewhere: Elsewhere) -> None:
