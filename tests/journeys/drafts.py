@@ -71,3 +71,9 @@ async def tab_to(page: Page, wanted: str) -> None:
             return
         await page.keyboard.press("Tab")
     raise AssertionError(f"{wanted} is not reached by keyboard")
+
+
+async def authors(house: House, page: Page) -> list[tuple[str | None, str]]:
+    """Whose words stand in the draft of this page, as its story tells."""
+    story = await house.app.state.rooms.story(house.partnership, page.url.rsplit("/", 1)[1])
+    return [(span.author, span.text) for span in story.version(len(story.pauses)).spans if span.text]

@@ -12,7 +12,7 @@ from playwright.async_api import Page, expect
 
 from tests.journeys.browser import axe_violations, complaints
 from tests.journeys.conftest import NewPage, Scheme
-from tests.journeys.drafts import Editor, begin, draft, go_to, reads, saved, tab_to, writing
+from tests.journeys.drafts import Editor, authors, begin, draft, go_to, reads, saved, tab_to, writing
 from tests.journeys.house import House, standing
 
 EDITORS: tuple[Editor, ...] = ("plain", "full")
@@ -189,9 +189,7 @@ async def test_one_takes_back_what_one_wrote_and_nothing_of_others(
         await ana.evaluate(FROM_THE_MENU, "historyUndo")
         await reads(ben, "We all breathe")
     await saved(ana)
-    story = await house.app.state.rooms.story(house.partnership, ana.url.rsplit("/", 1)[1])
-    whose = [(span.author, span.text) for span in story.version(len(story.pauses)).spans if span.text]
-    assert whose == [("ana", "We"), ("ben", " all"), ("ana", " breathe")]
+    assert await authors(house, ana) == [("ana", "We"), ("ben", " all"), ("ana", " breathe")]
 
 
 @pytest.mark.parametrize("editor", EDITORS)
