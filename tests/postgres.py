@@ -42,6 +42,8 @@ class Server:
     port: int = 0
     password: str = field(default_factory=lambda: secrets.token_urlsafe(12))
     pid: int = 0
+    through: tuple[str | Path, ...] = ()
+    """A program that starts the server in its place, with its arguments."""
 
     @property
     def url(self) -> str:
@@ -86,7 +88,7 @@ class Server:
         options = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
         with (self.folder / "postgres.log").open("ab") as log:
             running = subprocess.Popen(
-                [binaries(self.folder) / "postgres", "-D", self.data, *options],
+                [*self.through, binaries(self.folder) / "postgres", "-D", self.data, *options],
                 stdout=log,
                 stderr=log,
                 stdin=subprocess.DEVNULL,
