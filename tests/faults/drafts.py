@@ -9,6 +9,7 @@ import msgspec
 
 from events.charter import DraftSealed
 from events.log.codec import decode
+from events.log.log import Log
 from tests.faults.voting import PARTNERSHIP, asked, beginning
 from tests.web.drafting.writing import Window
 from web.accounts import Accounts
@@ -49,6 +50,15 @@ async def cookies_of(settings: Settings, people: Sequence[str]) -> list[str]:
         cookies.append(f"{cookie_name(SESSION, settings)}={token}")
     await accounts.stop()
     return cookies
+
+
+def is_half_closed(settings: Settings) -> bool:
+    """Whether the draft stands under a new key, and the partnership's record does not say so yet."""
+    with Log.open(settings.database_url, read_only=True) as log:
+        place = log.drafts.head(PARTNERSHIP, DRAFT)
+        events = [decode(stored.state).event for stored in log.read(PARTNERSHIP)]
+    said = [event.position for event in events if isinstance(event, DraftSealed)]
+    return place is not None and place.since > max([1, *said])
 
 
 class KeptDraft(NamedTuple):

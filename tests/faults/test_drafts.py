@@ -3,30 +3,26 @@
 from __future__ import annotations
 
 import asyncio
-import re
-from collections import defaultdict
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from random import Random
 from time import monotonic
 
-import httpx
 import pytest
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidHandshake
 
+from tests.faults.closing import Button
 from tests.faults.conftest import Counted, environment_of
-from tests.faults.drafts import DRAFT, KeptDraft, begun, kept_draft
+from tests.faults.drafts import DRAFT, KeptDraft, begun, is_half_closed, kept_draft
 from tests.faults.sizes import chance, size
-from tests.faults.voting import PARTNERSHIP, PEOPLE
+from tests.faults.told import Told
+from tests.faults.voting import PEOPLE
 from tests.faults.warm import Warm
 from tests.web.drafting.writing import Window, settled
 from web.drafting import protocol
 from web.drafting.encoding import Reader
-from web.drafting.stretches import Stretches
-from web.drafting.updates import KEPT_AT_MOST, read_update
-from web.settings import load_settings
+from web.settings import Settings, load_settings
 
 pytestmark = pytest.mark.fault
 
@@ -35,42 +31,12 @@ BETWEEN_KILLS = 40
 """Changes that must be acknowledged before the server is killed again."""
 CLOSED_BEFORE = 0.25
 """In so many of the kills somebody proposes the text just then, so that the draft is being closed."""
+TRIES = 5
+"""How often they press again when the draft was closed before its server could be killed."""
+LONG = 2_000
+"""Letters from which on they take out more than they write: what is longer than 4,000 cannot be proposed."""
 WITHIN = 300.0
 """Seconds; long, because a hundred kills may share the machine with much else."""
-CSRF = re.compile(r'name="csrf" value="([^"]+)"')
-
-
-class Told:
-    """What the server said that it has: it is kept from then on."""
-
-    def __init__(self) -> None:
-        self.written: defaultdict[int, int] = defaultdict(int)
-        self.removed: defaultdict[int, Stretches] = defaultdict(Stretches)
-        self._heard = set[bytes]()
-
-    def hear(self, update: bytes) -> None:
-        """Everything in an update was durable before it was sent."""
-        if update in self._heard:
-            return  # The same is said to everybody.
-        self._heard.add(update)
-        said = read_update(update, KEPT_AT_MOST)
-        for block in said.blocks:
-            self.written[block.client] = max(self.written[block.client], block.end)
-        for one in said.ranges:
-            self.removed[one.client].add(one.clock, one.clock + one.length)
-
-    def missing_in(self, whole: bytes) -> list[tuple[int, object]]:
-        """What was said to be kept, and is not in a document."""
-        held = Told()
-        held.hear(whole)
-        written = [(one, upto) for one, upto in self.written.items() if held.written[one] < upto]
-        removed = [
-            (client, stretch)
-            for client, some in self.removed.items()
-            for stretch in some.parts(0, self.written[client])
-            if stretch[2] and not held.removed[client].holds(*stretch[:2])
-        ]
-        return [*written, *removed]
 
 
 class Writer:
@@ -80,7 +46,7 @@ class Writer:
         self, number: int, port: int, cookie: str, told: Told, moved: asyncio.Condition, up: asyncio.Event
     ) -> None:
         self.window, self.chance = Window(number + 1), chance(f"draft {number}")
-        self.client, self.told, self.done = number + 1, told, 0
+        self.client, self.told, self.done, self.letters = number + 1, told, 0, 0
         self.writes, self._moved, self._up = True, moved, up
         self._socket: ClientConnection | None = None
         self._address = f"ws://127.0.0.1:{port}/live/drafts/{DRAFT}"
@@ -141,9 +107,10 @@ class Writer:
         """A letter somewhere, or one less."""
         self.done += 1
         length = len(self.window.text)
-        if length > 20 and self.chance.random() < 0.2:
+        if length > LONG or (length > 20 and self.chance.random() < 0.2):
             at = self.chance.randrange(length)
-            return self.window.remove(at, at + 1)
+            return self.window.remove(at, min(length, at + (20 if length > LONG else 1)))
+        self.letters += 1
         return self.window.write(self.chance.randrange(length + 1), self.chance.choice("abcdefgh "))
 
     def _through_the_line(self, message: bytes) -> list[bytes]:
@@ -188,7 +155,7 @@ class Table:
         await self.until(lambda: self.kept >= goal)
 
     def is_same(self) -> bool:
-        """Whether every window holds the same, byte by byte, and everything that its own writer wrote."""
+        """Whether every window holds the same, byte by byte."""
         return (
             len({str(one.window.text) for one in self.writers}) == 1
             and len({settled(one.window.whole) for one in self.writers}) == 1
@@ -202,6 +169,12 @@ class Table:
         await self.until(self.is_same)
         return settled(self.writers[0].window.whole)
 
+    def unwritten_in(self, whole: bytes) -> list[int]:
+        """Who wrote a letter that a document does not know."""
+        held = Told()
+        held.hear(whole)
+        return [one.client for one in self.writers if held.written[one.client] != one.letters]
+
     async def leave(self) -> None:
         """Everybody goes."""
         for task in self._tasks:
@@ -210,26 +183,34 @@ class Table:
             assert isinstance(ended, asyncio.CancelledError), ended
 
 
-async def proposes(port: int, cookie: str) -> None:
-    """Somebody presses the button that closes the draft up to now."""
-    here = f"http://127.0.0.1:{port}"
-    with suppress(httpx.TransportError):
-        async with httpx.AsyncClient(base_url=here, headers={"Cookie": cookie, "Origin": here}) as browser:
-            page = await browser.get(f"/p/{PARTNERSHIP}/drafts/{DRAFT}")
-            found = CSRF.search(page.text)
-            assert found, page.text
-            fields = {"csrf": found[1], "command": f"{chance(page.text).getrandbits(128):032x}"}
-            await browser.post(f"/p/{PARTNERSHIP}/drafts/{DRAFT}/proposal", data=fields)
+class Accidents:
+    """Kills of the server, some of them while the draft is being closed; and what they fell into."""
 
+    def __init__(self, warm: Warm, table: Table, button: Button, settings: Settings) -> None:
+        self._warm, self._table, self._button, self._settings = warm, table, button, settings
+        self._chance = chance("draft kills")
+        self.in_closing = self.half_closed = 0
 
-async def killed(warm: Warm, port: int, cookie: str, accidents: Random) -> None:
-    """End the server in the middle of it, sometimes while the draft is being closed."""
-    closing = asyncio.create_task(proposes(port, cookie)) if accidents.random() < CLOSED_BEFORE else None
-    if closing is not None:
-        await asyncio.wait([closing], timeout=accidents.random() / 2)
-    await asyncio.to_thread(warm.kill)
-    if closing is not None:
-        await closing
+    async def kill(self) -> None:
+        """End the server in the middle of it, sometimes while the draft is being closed."""
+        pressed = await self._pressed() if self._chance.random() < CLOSED_BEFORE else None
+        self._table.up.clear()
+        await asyncio.to_thread(self._warm.kill)
+        if pressed is not None and await pressed is None:
+            self.in_closing += 1
+            self.half_closed += await asyncio.to_thread(is_half_closed, self._settings)
+
+    async def _pressed(self) -> asyncio.Task[int | None] | None:
+        """The button, pressed and not answered yet: a part of the time is over that an answer takes."""
+        await self._button.press()
+        pressed: asyncio.Task[int | None] | None = None
+        for _ in range(TRIES):
+            await self._table.goes_on()
+            pressed = asyncio.create_task(self._button.press())
+            await asyncio.wait([pressed], timeout=self._chance.random() * self._button.took)
+            if not pressed.done():
+                break
+        return pressed
 
 
 async def late_window(port: int, cookies: list[str], whole: bytes) -> None:
@@ -251,15 +232,15 @@ def must_agree(found: KeptDraft, whole: bytes) -> None:
 async def test_a_draft_is_the_same_for_all_and_lost_nothing_that_was_kept_after_every_kill(
     migrated_database_url: str, tmp_path: Path, counted: Counted
 ) -> None:
-    environment, accidents = environment_of(migrated_database_url, tmp_path), chance("draft kills")
+    environment = environment_of(migrated_database_url, tmp_path)
     settings, kills, warm = load_settings(environment), size(3, 100), await asyncio.to_thread(Warm)
     cookies, began = await begun(settings, WRITERS), monotonic()
     port = await asyncio.to_thread(warm.start, tmp_path, 0, environment)
-    table = Table(port, cookies)
+    table, button = Table(port, cookies), Button(port, cookies[0])
+    accidents = Accidents(warm, table, button, settings)
     for _ in range(kills):
         await table.goes_on()
-        table.up.clear()
-        await killed(warm, port, cookies[0], accidents)
+        await accidents.kill()
         await asyncio.to_thread(warm.start, tmp_path, port, environment)
         table.up.set()
     each = (monotonic() - began) / kills
@@ -268,14 +249,19 @@ async def test_a_draft_is_the_same_for_all_and_lost_nothing_that_was_kept_after_
     await late_window(port, cookies, whole)
     await asyncio.to_thread(warm.close)
     assert table.told.missing_in(whole) == []
+    assert table.unwritten_in(whole) == []
     found = await kept_draft(settings)
     must_agree(found, whole)
+    assert accidents.in_closing > 0
     counted(
         kills=kills,
         writers=len(cookies),
         edits=sum(one.done for one in table.writers),
         letters_kept=table.kept,
         steps=found.steps,
+        kills_in_a_closing=accidents.in_closing,
+        of_them_half_done=accidents.half_closed,
+        proposals=button.accepted,
         closings=len(found.closings),
         lost=0,
         seconds_for_each_kill=f"{each:.1f}",
