@@ -22,6 +22,7 @@ from web.rendering import Rendering
 from web.rendering.staying import staying
 from web.security.visit import visit_of
 from web.sent import fingerprint, place
+from web.stopped import stopped
 from workspace.acts import Act
 from workspace.commands import Command
 from workspace.partners.commands import AcceptRecordTerms
@@ -231,8 +232,8 @@ class Page:
         Raises TermsFirst when it would be the first act of somebody who has not read what is kept.
         """
         partnership, person = self.reader.partnership, self.reader.person
-        barred = await self.barred(accepts=command_class is AcceptRecordTerms)
-        if barred is not None:
+        accepts = command_class is AcceptRecordTerms
+        if barred := await self.barred(accepts=accepts) or stopped(await self.today(), command_class):
             return barred
         command_id = await self.command_id(part)
         if command_id is None:
@@ -244,13 +245,8 @@ class Page:
         command = build(command_class, {**fields, **added}, writer, self.keys)
         if isinstance(command, Problem):
             return command
-        act = Act(
-            command=command_id,
-            person=person,
-            partner=self.reader.partner,
-            at=datetime.now(UTC),
-            counted=counted is not None,
-        )
+        now, is_counted = datetime.now(UTC), counted is not None
+        act = Act(command=command_id, person=person, partner=self.reader.partner, at=now, counted=is_counted)
         answer = await self.engine.submit(
             partnership,
             command,

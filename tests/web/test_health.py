@@ -11,8 +11,12 @@ from sqlalchemy import create_engine, text
 from events.log.migrations import DatabaseNewer, DatabaseOlder, driver_url
 from events.log.records import Serving
 from projections.views import PROJECTIONS
+from tests.faults.writing import HalfWritten, table_for
 from tests.web.served import Served, serve, settings_for
 from web.settings.addresses import beside, sqlite_file
+from workspace.charter.commands import OpenStatement
+
+NOTICE = "a part of the history cannot be read"
 
 
 @pytest_asyncio.fixture
@@ -72,9 +76,11 @@ async def test_a_view_that_stopped_is_told_and_the_others_go_on(
     ana = await served.account()
     broken = PROJECTIONS["goals"]._replace(fold=break_down, events=PROJECTIONS["directory"].events)
     monkeypatch.setitem(PROJECTIONS, "goals", broken)
-    partnership = await served.partnership(ana)
+    partnership = await table_for(served, ana)
     browser = await served.signed_in(ana)
-    assert (await browser.get(f"/p/{partnership}/directory")).status_code == 200
+    for room in ("directory", "goals"):
+        page = await browser.get(f"/p/{partnership}/{room}")
+        assert (page.status_code, NOTICE in page.text) == (200, True)
     ready = await browser.get("/readyz")
     assert (ready.status_code, ready.json()["reasons"]) == (
         503,
@@ -82,6 +88,36 @@ async def test_a_view_that_stopped_is_told_and_the_others_go_on(
     )
     assert "this fold is broken" not in ready.text
     assert partnership not in ready.text
+
+
+async def test_a_form_of_a_part_that_stopped_is_refused_with_its_text_and_sent_once_when_it_goes_on(
+    migrated_database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def break_down(view: object, recorded: object) -> None:
+        raise ValueError("this fold is broken")
+
+    settings = settings_for(migrated_database_url)
+    with monkeypatch.context() as meanwhile:
+        broken = PROJECTIONS["goals"]._replace(fold=break_down, events=PROJECTIONS["directory"].events)
+        meanwhile.setitem(PROJECTIONS, "goals", broken)
+        async with serve(settings) as served:
+            ana = await served.account()
+            partnership = await table_for(served, ana)
+            browser = await served.signed_in(ana)
+            written, before = await HalfWritten.begin(browser, partnership), served.engine.log.heads()
+            answer = await written.send()
+            assert (answer.status_code, NOTICE in answer.text) == (503, True)
+            assert "Nothing new can be kept here at the moment" in answer.text
+            assert written.title in answer.text
+            assert written.fields["command"] in answer.text
+            assert served.engine.log.heads() == before
+            await served.ask(OpenStatement, {"kind": "mission"}, ana.id, partnership)
+            assert served.engine.log.heads() != before, "the other parts go on"
+    async with serve(settings) as served:
+        cookies, written.browser = written.browser.cookies, served.visitor()
+        written.browser.cookies.update(cookies)
+        assert NOTICE not in (await written.browser.get(f"/p/{partnership}/goals")).text
+        await written.is_sent_exactly_once()
 
 
 async def test_a_database_newer_than_the_program_is_not_touched(migrated_database_url: str) -> None:
