@@ -50,6 +50,7 @@ class DraftStatements:
         # The two rows that begin a new key's time, versions and text, are no steps of anybody.
         begun = case((HEADS.since == 1, 0), else_=HEADS.since + 1)
         self.waiting = self._text(select(HEADS.partnership, HEADS.draft).where(HEADS.position > begun))
+        self.closed = self._text(select(HEADS.partnership, HEADS.draft, HEADS.since).where(HEADS.since > 1))
 
     def _rows(self) -> None:
         of = (ROWS.partnership == bindparam("partnership"), ROWS.draft == bindparam("draft"))

@@ -124,6 +124,10 @@ class DraftStreams:
         """The drafts in which something was written since their key was last replaced."""
         return [(partnership, draft) for partnership, draft in self._database.rows(self._sql.waiting)]
 
+    def closed(self) -> list[tuple[str, str, int]]:
+        """The drafts whose key was ever replaced, and the first position under the present one."""
+        return [tuple(row) for row in self._database.rows(self._sql.closed)]
+
     def leaves(self, partnership: str, draft: str, upto: int) -> list[bytes]:
         """The leaf hashes up to a position, for the root that the partnership's record commits to."""
         rows = self._database.rows(self._sql.leaves, partnership=partnership, draft=draft, upto=upto)

@@ -95,6 +95,12 @@ class Keeping:
             if self._keys.shared_key(self.partnership, key):
                 self.destroy(key)
 
+    def destroy_before(self, since: int) -> None:
+        """The same for the key of the row before a closing alone: one look, however long the draft is."""
+        row = self._streams.one(self.partnership, self.draft, since - 1)
+        if row and row.header.kind != "versions" and self._keys.shared_key(self.partnership, row.header.key):
+            self.destroy(row.header.key)
+
     def _sealed(self, author: str, kind: DraftKind, data: bytes, key: str) -> Written:
         name = self._versions if kind == "versions" else key
         sealing = self._key_of(name)

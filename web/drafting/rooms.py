@@ -6,19 +6,16 @@ import logging
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 from time import monotonic
+from typing import TypeVar
 
 from events.log.drafts import KeyReplaced
+from web.drafting.closing import finish, put_on_record
 from web.drafting.doors import Doors
 from web.drafting.keeping import Keeping
 from web.drafting.room import TRIES, Room
-from web.drafting.sealing import letters_left, root
 from web.drafting.since import ClosedMeanwhile
 from web.drafting.stories import Stories, Story
 from web.engine import Engine
-from web.engine.due_work import CLOCK
-from workspace.acts import Act
-from workspace.charter.commands import SealDraft
-from workspace.refusals import Refusal
 
 logger = logging.getLogger(__name__)
 
@@ -30,6 +27,7 @@ REST = 600.0
 """A draft is closed up to now after so many steps, or after so many seconds in which nobody wrote."""
 
 Place = tuple[str, str]
+Found = TypeVar("Found")
 
 
 class Rooms:
@@ -77,19 +75,8 @@ class Rooms:
 
     async def close_up(self, room: Room) -> None:
         """Close a draft up to now, and have the partnership's record say so. Doing it again does no harm."""
-        if not await self._closed_up(room):
-            return
-        position, keeping = room.position, room.keeping
-        if position == 0:
-            return
-        leaves = await asyncio.to_thread(keeping.leaves, position)
-        left = await asyncio.to_thread(letters_left, keeping, room.since)
-        command = SealDraft(draft=keeping.draft, position=position, root=root(leaves), letters=left)
-        name, at = f"{keeping.draft}-{position}", self._engine.writer.clock.now()
-        act = Act(command=name, person=CLOCK, at=at, clock=True)
-        answer = await self._engine.submit(keeping.partnership, command, act)
-        if isinstance(answer, Refusal):
-            logger.error("a draft could not be closed", extra={"draft": keeping.draft})
+        if await self._closed_up(room) and room.since > 1:
+            await put_on_record(self._engine, room.keeping, room.since)
 
     async def _closed_up(self, room: Room) -> bool:
         """Whether it is closed, by this process or by another that wanted the same just now."""
@@ -133,19 +120,24 @@ class Rooms:
         return Keeping(self._engine.log.drafts, self._engine.keys, partnership, draft, language)
 
     async def _keep_caring(self) -> None:
-        """Every few seconds: close what has rested or grown. What a restart left open rests first."""
-        for partnership, draft in await self._left_open():
+        """Finish what a restart broke off; then, every few seconds, close what has rested or grown."""
+        streams = self._engine.log.drafts
+        for partnership, draft, since in await self._found(streams.closed):
+            keeping = Keeping(streams, self._engine.keys, partnership, draft)
+            await self._gently(finish, self._engine, keeping, since)
+        for partnership, draft in await self._found(streams.waiting):
             await self._gently(self.room, partnership, draft)
         while True:
             await asyncio.sleep(CARE_EVERY)
             for room in list(self._rooms.values()):
                 await self._gently(self.care, room)
 
-    async def _left_open(self) -> list[Place]:
+    async def _found(self, look: Callable[[], list[Found]]) -> list[Found]:
+        """What a look at all drafts finds; nothing, if it fails."""
         try:
-            return await asyncio.to_thread(self._engine.log.drafts.waiting)
+            return await asyncio.to_thread(look)
         except Exception:
-            logger.exception("the drafts that were left open could not be found")
+            logger.exception("the drafts that were left could not be found")
             return []
 
     async def care(self, room: Room) -> None:

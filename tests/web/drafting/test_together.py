@@ -20,6 +20,7 @@ from tests.web.drafting.house import Drafting, drafting
 from tests.web.drafting.traces import NAMES, edits_of
 from tests.web.drafting.writing import Window, settled
 from web.app import create_app
+from web.drafting.closing import finish
 from web.drafting.keeping import Keeping
 from web.drafting.sealing import all_versions
 
@@ -43,7 +44,7 @@ def equal(window: Window, update: str) -> bool:
 
 
 @pytest.mark.parametrize("name", NAMES)
-async def test_a_history_of_a_real_document_ends_the_same_everywhere(
+async def test_a_whole_history_ends_the_same_everywhere(
     draft_house: Drafting, name: str, counted: Counted
 ) -> None:
     edits = edits_of(name, 2, EACH)
@@ -62,7 +63,7 @@ async def test_a_history_of_a_real_document_ends_the_same_everywhere(
     assert late["same"]
     assert late["text"] == ends["text"]
     assert equal(folded(room.keeping, room.since - 1), late["whole"])
-    counted(edits=ends["edits"], of=sum(map(len, edits)), steps=rows, letters=len(ends["text"]))
+    counted(history=name, edits=ends["edits"], of=sum(map(len, edits)), steps=rows, letters=len(ends["text"]))
 
 
 @pytest_asyncio.fixture
@@ -117,3 +118,17 @@ async def test_a_draft_that_two_processes_close_at_once_is_closed_once(
         sealed = [one.event.position for one in events if isinstance(one.event, DraftSealed)]
         assert closed == sealed
         assert len(closed) == number + 1
+
+
+async def test_what_a_crash_left_of_a_closing_is_done_once_by_two_servers(
+    two_processes: tuple[Drafting, Drafting],
+) -> None:
+    here, there = two_processes
+    rooms = [await one.rooms.room(here.house.partnership, here.draft) for one in two_processes]
+    await rooms[0].edit("ana", "", "We breathe")
+    await rooms[0].close_up_to_now()
+    places = zip(two_processes, rooms, strict=True)
+    both = (finish(one.house.engine, room.keeping, rooms[0].since) for one, room in places)
+    await asyncio.gather(*both)
+    events = await there.house.engine.history(here.house.partnership, 0)
+    assert [one.event.position for one in events if isinstance(one.event, DraftSealed)] == [3]
