@@ -183,20 +183,39 @@ def test_memory_is_bounded(keys_url: str) -> None:
     small.close()
 
 
+def all_bytes_beside(url: str) -> bytes:
+    """What stands in the file of the keys and in all that SQLite keeps beside it."""
+    folder = Path(make_url(url).database or "").parent
+    return b"".join(file.read_bytes() for file in folder.iterdir() if file.is_file())
+
+
 def test_a_destroyed_key_is_not_in_the_file_any_more(sqlite_url: str) -> None:
     migrate(sqlite_url, KEYS)
     store = KeyStore.at(sqlite_url, MASTER)
     words = store.seal_words("p", "alice", "c1", "why", "because", "en")
     wrapped = next(iter(store._new_words.values())).wrapped
     store.flush()
-    folder = Path(make_url(sqlite_url).database or "").parent
-
-    def everything() -> bytes:
-        return b"".join(file.read_bytes() for file in folder.iterdir() if file.is_file())
-
-    assert wrapped in everything()
+    assert wrapped in all_bytes_beside(sqlite_url)
     store.destroy_words("p", words.ref)
-    assert wrapped not in everything()
+    assert wrapped not in all_bytes_beside(sqlite_url)
+    store.close()
+
+
+def test_a_destroyed_key_of_a_draft_is_not_in_the_file_any_more(sqlite_url: str) -> None:
+    migrate(sqlite_url, KEYS)
+    store = KeyStore.at(sqlite_url, MASTER)
+    wrapped = {}
+    for name in ("draft:d:1", "draft:d:2", "draft:d:3"):
+        store.shared_key("p", name, make=True)
+        wrapped[name] = store._new_people["p", name].wrapped
+        store.flush()
+    assert all(one in all_bytes_beside(sqlite_url) for one in wrapped.values())
+    for gone in ("draft:d:2", "draft:d:3"):
+        store.destroy_person("p", gone)
+        assert store.shared_key("p", gone) == ()
+        assert store.is_destroyed("p", gone)
+    found = all_bytes_beside(sqlite_url)
+    assert [name for name in wrapped if wrapped[name] in found] == ["draft:d:1"]
     store.close()
 
 
