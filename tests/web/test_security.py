@@ -183,6 +183,26 @@ def test_two_origins_are_none() -> None:
         assert not same_origin({"type": kind, "headers": [good, good]}, settings)  # type: ignore[arg-type, misc]
 
 
+@pytest.mark.parametrize(
+    ("base", "host", "origin", "ours"),
+    [
+        ("https://localhost", "localhost", "https://localhost", True),
+        ("https://localhost", "localhost:8443", "https://localhost:8443", True),
+        ("https://localhost", "localhost", "http://localhost", False),
+        ("https://localhost", "localhost", "https://127.0.0.1", False),
+        (HERE, "localhost:8400", "http://localhost:8400", True),
+        (HERE, "localhost:8400", "https://localhost:8400", False),
+    ],
+)
+def test_behind_a_proxy_on_this_machine_pages_come_by_https(
+    base: str, host: str, origin: str, ours: bool
+) -> None:
+    settings = settings_for("sqlite:///x.sqlite", EVERYSEAT_BASE_URL=base)
+    headers = [(b"host", host.encode()), (b"origin", origin.encode())]
+    for kind in ("http", "websocket"):
+        assert same_origin({"type": kind, "headers": headers}, settings) is ours  # type: ignore[arg-type, misc]
+
+
 # --- headers and cookies ---------------------------------------------------------------------------
 
 

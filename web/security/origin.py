@@ -48,7 +48,8 @@ def origin_is_ours(origin: str, scope: Scope, settings: Settings) -> bool:
     if not settings.loopback:
         return origin == settings.base_url
     # Here people come by 127.0.0.1 or localhost: the page's address and the one it asks must agree.
-    return known_host(scope, settings) and origin == f"http://{header(scope, b'host').lower()}"
+    scheme = "https" if settings.https else "http"
+    return known_host(scope, settings) and origin == f"{scheme}://{header(scope, b'host').lower()}"
 
 
 def names_of(netloc: str, https: bool) -> set[str]:
