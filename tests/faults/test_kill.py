@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import random
+import sqlite3
 from collections.abc import Sequence
+from contextlib import closing
 from itertools import count
 from pathlib import Path
 
@@ -12,6 +14,7 @@ import pytest
 
 from events.log.log import Log
 from tests.faults.conftest import Counted
+from tests.faults.looking import shown_on, token_in
 from tests.faults.sizes import chance, size
 from tests.faults.voting import (
     PARTNERSHIP,
@@ -119,6 +122,12 @@ def test_a_server_killed_again_and_again_while_it_writes_loses_nothing_on_sqlite
                 views_must_hold(log)
         warm.start(tmp_path, port, {})
     asyncio.run(ask_again(tmp_path, voters.history))
+    token = asyncio.run(token_in(tmp_path))
+    went_on = shown_on(port, token)
+    warm.kill()
+    forget_what_was_folded(tmp_path / "everyseat.sqlite")
+    warm.start(tmp_path, port, {})
+    assert shown_on(port, token) == went_on
     warm.close()
     with Log.open(url, read_only=True) as log:
         must_hold(log, voters.history)
@@ -126,6 +135,12 @@ def test_a_server_killed_again_and_again_while_it_writes_loses_nothing_on_sqlite
     counted(
         kills=kills, kept=len(voters.history.kept), unknown=voters.history.were_unknown, lost=0, doubled=0
     )
+
+
+def forget_what_was_folded(file: Path) -> None:
+    """The next server has to begin with the first event."""
+    with closing(sqlite3.connect(file, isolation_level=None)) as log:
+        assert log.execute("DELETE FROM snapshots").rowcount > 0
 
 
 async def test_a_process_that_only_writes_killed_again_and_again_loses_nothing_on_postgresql(
