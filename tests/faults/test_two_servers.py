@@ -124,7 +124,14 @@ async def test_two_people_on_two_servers_end_the_same_though_one_server_dies(
     assert found.closings == found.sealed
     assert found.roots_hold
     assert found.readable_before == 0
-    counted(kills=KILLS, came_back=came_back, steps=found.steps, closings=len(found.closings), lost=0)
+    counted(
+        history=NAMES[1],
+        kills=KILLS,
+        came_back=came_back,
+        steps=found.steps,
+        closings=len(found.closings),
+        lost=0,
+    )
 
 
 async def grown(cluster: Cluster, table: Windows, people: Sequence[str]) -> dict[str, Any]:

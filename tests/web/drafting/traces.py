@@ -1,7 +1,8 @@
-"""Who wrote what, in order, when real documents were written by several people at once.
+"""Who wrote what, in order, when several people wrote one document at once.
 
-The histories are those of `editing-traces` (josephg, CC BY 4.0), read from the folder "editing" of
-EVERYSEAT_SHARED_DATA; without one, made-up edits of the same shape take their place.
+The histories are of real documents, those of `editing-traces` (josephg, CC BY 4.0), read from the folder
+"editing" of EVERYSEAT_SHARED_DATA. Where they are not at hand, made-up edits of the same shape take their
+place, and are called so: a test that replays one bears its name.
 """
 
 from __future__ import annotations
@@ -14,16 +15,25 @@ from random import Random
 from typing import Any
 
 DATA = Path(os.environ.get("EVERYSEAT_SHARED_DATA", Path(__file__).parents[4] / "shared" / "data"))
-NAMES = ("clownschool", "friendsforever")
+REAL = ("clownschool", "friendsforever")
+MADE_UP = ("made-up-one", "made-up-two")
 Edits = list[list[Any]]
+
+
+def file_of(name: str) -> Path:
+    """Where the history of a real document is kept."""
+    return DATA / "editing" / f"{name}.json.gz"
+
+
+NAMES = REAL if all(file_of(name).exists() for name in REAL) else MADE_UP
+"""The histories that there are."""
 
 
 def edits_of(name: str, people: int, each: int) -> list[Edits]:
     """For each person their edits: place, how much is taken out there, and what is written."""
-    file = DATA / "editing" / f"{name}.json.gz"
-    if not file.exists():
+    if name in MADE_UP:
         return [made_up(f"{name} {person}", each) for person in range(people)]
-    history = json.loads(gzip.decompress(file.read_bytes()))
+    history = json.loads(gzip.decompress(file_of(name).read_bytes()))
     found: list[Edits] = [[] for _ in range(people)]
     for one in history["txns"]:
         found[one["agent"] % people] += [patch for patch in one["patches"] if patch[2].isascii()]
