@@ -1,4 +1,7 @@
-"""How long it takes to tell how a draft came about: 20,000 edits by two authors, and any pause of 10,000."""
+"""How long it takes to tell how a draft came about: 20,000 edits by two authors, and any pause of 10,000.
+
+The latter once with a hundred pauses and once with two thousand.
+"""
 
 from __future__ import annotations
 
@@ -26,19 +29,20 @@ from web.settings.addresses import beside
 
 EDITS, TURNS = 20_000, 5
 STEPS, PAUSES_SEEN = 10_000, 60
-A_PAUSE_AFTER = 100
+A_PAUSE_AFTER, OFTEN = 100, 5
+"""Steps to a pause: of people who write long passages, and of people who write as most do."""
 BEGAN = datetime(2026, 3, 4, 5, 6, tzinfo=UTC)
 
 
 @cache
-def changes(count: int) -> tuple[Change, ...]:
+def changes(count: int, turn_of: int = A_PAUSE_AFTER) -> tuple[Change, ...]:
     """So many edits of the two authors of a history, in turns of a pause each, as a draft keeps them."""
     authors = sorted(history().edits, key=len)[-2:]
     copy, found, at = Copy(1), [], BEGAN
     for number in range(count):
-        turn, place = divmod(number, A_PAUSE_AFTER)
+        turn, place = divmod(number, turn_of)
         who = turn % 2
-        edit = authors[who][(turn // 2 * A_PAUSE_AFTER + place) % len(authors[who])]
+        edit = authors[who][(turn // 2 * turn_of + place) % len(authors[who])]
         begin = min(edit.at, len(copy.text))
         removed = min(edit.removed, len(copy.text) - begin)
         with copy.doc.transaction():
@@ -68,7 +72,15 @@ def replay(database: str) -> list[Result]:
 
 def anywhere(database: str, url: str) -> list[Result]:
     """The page of any pause of a draft of 10,000 steps, closed every thousand as a server does; over HTTP."""
-    place = told_before(url)
+    return [
+        *any_pause("drafting, any pause of 10,000", database, url, A_PAUSE_AFTER),
+        *any_pause(f"drafting, any of {STEPS // OFTEN:,} pauses", database, url, OFTEN),
+    ]
+
+
+def any_pause(name: str, database: str, url: str, turn_of: int) -> list[Result]:
+    """The same, with a pause after so many steps."""
+    place = told_before(url, turn_of)
     with serving(url) as server:
         browser = Browser(server.port, place.cookie)
         page = f"/p/{place.partnership}/drafts/{place.draft}/story"
@@ -76,13 +88,13 @@ def anywhere(database: str, url: str) -> list[Result]:
         times, chance, before = [], Random("pauses"), processor_time(server.process)
         for _ in range(PAUSES_SEEN):
             began = perf_counter()
-            shown = browser.get(f"{page}?version={chance.randint(1, STEPS // A_PAUSE_AFTER)}")
+            shown = browser.get(f"{page}?version={chance.randint(1, STEPS // turn_of)}")
             times.append(1_000 * (perf_counter() - began))
             assert b"story" in shown
         browser.close()
         used = 1_000 * (processor_time(server.process) - before) / PAUSES_SEEN
     return [
-        within("drafting, any pause of 10,000", database, "ms", 300, times),
+        within(name, database, "ms", 300, times),
         Result("  processor", database, used, "ms a page", None, None, None, 0.0),
     ]
 
@@ -95,22 +107,22 @@ class Told(NamedTuple):
     cookie: str
 
 
-def told_before(url: str) -> Told:
+def told_before(url: str, turn_of: int) -> Told:
     """Keep a long history of a draft, as it would be after weeks."""
     house = together(url, 2)
     log, keys = Log.open(url), KeyStore.at(beside(url, "keys"), MASTER)
     keeping = Keeping(log.drafts, keys, house.partnership, house.drafts[0])
-    copy, told = Copy(FIRST_CLIENT), changes(STEPS)
+    copy, told = Copy(FIRST_CLIENT), changes(STEPS, turn_of)
     try:
-        for begin in range(0, STEPS, A_PAUSE_AFTER):
-            turn = told[begin : begin + A_PAUSE_AFTER]
+        for begin in range(0, STEPS, turn_of):
+            turn = told[begin : begin + turn_of]
             author = house.people[int(turn[0].author[-1])]
             rows = [(author, change.kind, change.data or b"") for change in turn]
             for _, _, data in rows:
                 copy.doc.apply_update(data)
             claims = [] if begin else [(1, author)]
             keeping.keep(rows, keeping.place().key, claims, turn[0].at)
-            if (begin + A_PAUSE_AFTER) % MOST_STEPS == 0:
+            if (begin + turn_of) % MOST_STEPS == 0:
                 close_up_to_now(keeping, copy.doc.get_update(), keeping.place(), turn[0].at)
     finally:
         log.close()
