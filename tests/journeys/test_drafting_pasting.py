@@ -49,6 +49,8 @@ async def test_who_pastes_a_better_text_over_the_whole_writes_only_the_words_tha
     await reads(ana, better)
     await ben.keyboard.press("Control+Z")
     await reads(ana, text)
+    await saved(ben)
+    assert await authors(house, ben) == [("ana", text)]
     await ben.keyboard.press("Control+Shift+Z")
     await reads(ana, better)
     await ben.keyboard.press("Control+End")

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from web.drafting.stretches import Stretches
 
 LEAST = 8
-"""Bytes that are known again. What is shorter may have been typed anew."""
+"""Bytes that are known again. What is shorter may have been typed anew, where it comes alone."""
 MOST_EACH = 64
 
 
@@ -28,24 +28,37 @@ class Run(NamedTuple):
 
 
 class Returns:
-    """What each person has taken out of others' words, and not put in again yet."""
+    """What each person has taken out of others' words, and not put in again yet.
+
+    Who undoes that they put one text over another puts in many words at once: what went with one change is
+    known again together, and each passage by itself.
+    """
 
     def __init__(self) -> None:
-        self._out: dict[str, dict[bytes, list[Run]]] = {}
+        self._out: dict[str, dict[tuple[bytes, ...], list[list[Run]]]] = {}
 
-    def taken_out(self, person: str, runs: list[Run]) -> None:
-        """Somebody takes something out."""
-        text = b"".join([run.text for run in runs])
-        if len(text) >= LEAST and any(run.author != person for run in runs):
+    def taken_out(self, person: str, passages: list[list[Run]]) -> None:
+        """Somebody takes something out, with one change."""
+        each = [[passage] for passage in passages] if len(passages) > 1 else []
+        for some in [*each, passages]:
+            key = tuple(b"".join([run.text for run in runs]) for runs in some)
+            if sum(map(len, key)) < LEAST or all(run.author == person for runs in some for run in runs):
+                continue
             known = self._out.setdefault(person, {})
-            known[text] = runs
+            known[key] = some
             if len(known) > MOST_EACH:
                 del known[next(iter(known))]
 
     def may_be_in(self, person: str, update: bytes) -> bool:
         """Whether an update may put something in again."""
-        return any(text in update for text in self._out.get(person, ()))
+        return any(all(text in update for text in key) for key in self._out.get(person, ()))
 
-    def put_in(self, person: str, text: bytes) -> list[Run]:
-        """The runs that come back with a text, once; none where it is new."""
-        return self._out.get(person, {}).pop(text, [])
+    def put_in(self, person: str, texts: list[bytes]) -> list[list[Run]]:
+        """For each text of one change the runs that come back with it, once; none where it is new."""
+        known = self._out.get(person, {})
+        keys = [tuple(texts)] if tuple(texts) in known else [(text,) for text in texts]
+        found = [runs for key in keys for runs in known.pop(key, [[]])]
+        back = {text for text, runs in zip(texts, found, strict=True) if runs}
+        for key in [key for key in known if not back.isdisjoint(key)]:
+            del known[key]
+        return found

@@ -131,18 +131,22 @@ class Telling:
         self._delta = event.delta
 
     def _changed(self, delta: list[dict[str, Any]]) -> None:
-        place = 0
+        place, gone = 0, list[list[Run]]()
+        written = [step["insert"].encode() for step in delta if "insert" in step]
+        again = iter(self._returns.put_in(self._author, written) if self._may_return else [])
         for step in delta:
-            if "retain" in step:
-                place += step["retain"]
-                continue
+            place += step.get("retain", 0)
             self._go_to(place)
             if "insert" in step:
                 text = step["insert"].encode()
-                self._write(text)
+                if runs := next(again, None):
+                    self._put_in_again(runs)
+                else:
+                    self._write(text)
                 place += len(text)
-            else:
-                self._remove(step["delete"])
+            elif "delete" in step:
+                gone.append(self._remove(step["delete"]))
+        self._returns.taken_out(self._author, gone)
 
     def _go_to(self, place: int) -> None:
         """Go to the byte of that number; the place is then at the beginning of a run.
@@ -162,15 +166,10 @@ class Telling:
 
     def _split(self, at: int, length: int) -> None:
         author, number, text = self.runs[at]
-        self.runs[at : at + 1] = [
-            Run(author, number, text[:length]),
-            Run(author, number + length, text[length:]),
-        ]
+        first, rest = text[:length], text[length:]
+        self.runs[at : at + 1] = [Run(author, number, first), Run(author, number + length, rest)]
 
     def _write(self, text: bytes) -> None:
-        if self._may_return and (runs := self._returns.put_in(self._author, text)):
-            self._put_in_again(runs)
-            return
         before = self.runs[self._at - 1] if self._at else None
         if before and before.author == self._author and before.number + len(before.text) == self._next:
             self.runs[self._at - 1] = before._replace(text=before.text + text)
@@ -195,23 +194,23 @@ class Telling:
         self.runs.insert(at, Run(author, self._next, text))
         self._next += len(text)
 
-    def _remove(self, length: int) -> None:
+    def _remove(self, length: int) -> list[Run]:
         begin, where = self._at, self._where
         self._go_to(where + length)
-        self._returns.taken_out(self._author, self.runs[begin : self._at])
-        for run in self.runs[begin : self._at]:
+        gone = self.runs[begin : self._at]
+        for run in gone:
             if run.author == self._author:
                 self.own.add(run.number, run.number + len(run.text))
             else:
                 self._taken.append((self._author, run))
         del self.runs[begin : self._at]
         self._at, self._where = begin, where
+        return gone
 
 
 def versions(telling: Telling, changes: Iterable[Change]) -> list[Version]:
     """The versions at pauses, as they are kept: without what authors took out of their own."""
-    moments = list(telling.tell(changes))
-    return as_kept(moments, telling.own)
+    return as_kept(list(telling.tell(changes)), telling.own)
 
 
 def as_kept(moments: Iterable[Moment], own: Stretches) -> list[Version]:

@@ -36,7 +36,8 @@ def replaced(*pairs: tuple[str, str]) -> list[dict[str, dict[str, Any]]]:
     command = [str(part) for part in node(HERE / "apart.mjs")]
     done = subprocess.run(command, input=json.dumps(pairs), capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
+    told: list[dict[str, dict[str, Any]]] = json.loads(done.stdout)
+    return told
 
 
 @pytest.mark.parametrize(

@@ -35,6 +35,10 @@ class Writers:
         """Somebody takes something out."""
         self._told(person, self.windows[person].remove(begin, end))
 
+    def replace(self, person: str, *stretches: tuple[int, int, str]) -> None:
+        """Somebody puts other words in several places with one change, given from the last to the first."""
+        self._told(person, self.windows[person].replace(stretches))
+
     def _told(self, person: str, update: bytes) -> None:
         self.seconds += 0.1
         at = BEGAN + timedelta(seconds=self.seconds)
@@ -118,6 +122,31 @@ def test_what_somebody_took_out_and_put_in_again_stays_whose_it_was() -> None:
     assert last.taken == ()
     both.write("ben", 0, "We breathe. ")
     assert both.versions()[-1].spans[0] == Span("ben", "We breathe. "), "what comes a second time is new"
+
+
+def test_short_words_that_were_changed_at_once_and_come_back_at_once_stay_whose_they_were() -> None:
+    """As undoing does in a browser when somebody had put a better text over the whole."""
+    both = Writers("ana", "ben")
+    both.write("ana", 0, "We sing badly at night")
+    both.pause()
+    both.replace("ben", (17, 22, "noon"), (8, 13, "well"))
+    both.pause()
+    assert len(both.versions()[-1].spans) == 4
+    both.replace("ben", (16, 20, "night"), (8, 12, "badly"))
+    both.pause()
+    last = both.versions()[-1]
+    assert (last.spans, last.taken) == ((Span("ana", "We sing badly at night"),), ())
+    both.replace("ben", (22, 22, "night"), (0, 0, "badly"))
+    assert [span.author for span in both.versions()[-1].spans] == ["ben", "ana", "ben"]
+
+
+def test_words_that_come_back_with_their_change_do_not_come_back_once_more_by_themselves() -> None:
+    both = Writers("ana", "ben")
+    both.write("ana", 0, "Wonderful days, wonderful nights")
+    both.replace("ben", (16, 32, "nights"), (0, 9, "Good"))
+    both.replace("ben", (11, 17, "wonderful nights"), (0, 4, "Wonderful"))
+    both.write("ben", 0, "Wonderful")
+    assert [span.author for span in both.versions()[-1].spans] == ["ben", "ana"]
 
 
 def test_words_that_another_put_in_again_are_gone_when_their_author_takes_them_out() -> None:

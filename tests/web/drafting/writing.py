@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from pycrdt import Doc, Text
@@ -28,6 +29,15 @@ class Window:
     def remove(self, begin: int, end: int) -> bytes:
         """Take something out; the update that says so."""
         del self.text[begin:end]
+        return self.sent[-1]
+
+    def replace(self, stretches: Iterable[tuple[int, int, str]]) -> bytes:
+        """Put other words in several places, as one change; the update that says so."""
+        with self.doc.transaction():
+            for begin, end, text in stretches:
+                if begin < end:
+                    del self.text[begin:end]
+                self.text.insert(begin, text)
         return self.sent[-1]
 
     def take(self, update: bytes) -> None:
