@@ -19,11 +19,13 @@ from tests.web.drafting.wire import enter
 from tests.web.kept import change, empty_beside
 from tests.web.served import settings_for
 from web.app import create_app
+from web.drafting.anchoring import Places, Span
 from web.drafting.room import DraftUnreadable
 from web.drafting.sealing import all_versions, root
 from web.operating.backing_up import back_up
 from web.operating.restoring import restore
 from web.settings.addresses import beside
+from workspace.charter.commands import MakeSuggestion
 
 LOST = "cannot be read any more"
 
@@ -159,6 +161,34 @@ async def test_a_draft_that_was_never_closed_begins_empty(draft_house: Drafting,
         assert [(one.author, one.text) for one in all_versions(room.keeping)[-1].spans] == [
             ("ben", "We breathe")
         ]
+
+
+async def test_a_suggestion_for_words_with_other_addresses_waits_to_be_declined(
+    draft_house: Drafting, tmp_path: Path
+) -> None:
+    await written_on(draft_house)
+    places = Places((await room_of(draft_house)).whole)
+    anchor = places.anchor(Span(3, 10))
+    fields = {
+        "draft": draft_house.draft,
+        "anchor": {"begin": anchor.begin, "end": anchor.end},
+        "passage": "breathe",
+        "replacement": "run",
+        "why": "It is quicker.",
+    }
+    await draft_house.house.ask(MakeSuggestion, fields, by="ben", counted=True)
+    monday = await backed_up(draft_house, tmp_path, "monday")
+    await closed_again(draft_house)
+    tuesday = await backed_up(draft_house, tmp_path, "tuesday")
+    async with brought_back(draft_house, empty_beside(tmp_path), monday, tuesday) as there:
+        page = await (await there.house.visitor("ben")).get(f"/drafts/{there.draft}")
+        assert page.status_code == 200
+        assert "It is quicker." in page.text
+        (suggestion,) = (await there.house.views()).charter.suggestions
+        visitor = await there.house.visitor("ana")
+        answer = await visitor.send(f"/drafts/{there.draft}/suggestions/{suggestion}/acceptance")
+        assert "These words have changed since" in answer.text
+        assert (await room_of(there)).text == "We breathe easily"
 
 
 async def test_where_nothing_was_written_since_the_closing_nothing_is_said_to_be_lost(
