@@ -5,6 +5,7 @@ import logging
 from collections import deque
 
 from web.drafting.doors import Pace
+from web.drafting.gate import LARGEST_RETURN
 from web.drafting.line import Line
 from web.drafting.peer import COME_BACK, TOO_LONG, Peer
 from web.drafting.protocol import is_update
@@ -13,11 +14,13 @@ from web.drafting.room import Room
 logger = logging.getLogger(__name__)
 
 LARGEST_MESSAGE = 80 * 1024
+LARGEST_NEWS = LARGEST_RETURN + 16
+"""Bytes of a message that says what changed."""
 
 
 def take_in(room: Room, peer: Peer, data: bytes) -> None:
     """Hand a message to the room."""
-    if len(data) > LARGEST_MESSAGE:
+    if len(data) > (LARGEST_NEWS if is_update(data) else LARGEST_MESSAGE):
         peer.close(TOO_LONG, "The message is too large.")
     else:
         room.said(peer, data)

@@ -11,9 +11,25 @@ from typing import NamedTuple, Self
 
 from web.drafting.encoding import Malformed
 from web.drafting.stretches import Stretches
-from web.drafting.updates import KEPT_AT_MOST, Block, Id, LeftOut, Piece, Range, Update, read_update, units
+from web.drafting.updates import (
+    KEPT_AT_MOST,
+    Block,
+    Id,
+    LeftOut,
+    Piece,
+    Range,
+    TooMuch,
+    Update,
+    read_update,
+    units,
+)
 
 LARGEST_UPDATE = 64 * 1024
+"""Bytes of what is new in an update."""
+LARGEST_RETURN = 512 * 1024
+"""The same with what is known: whoever comes back says again all that is deleted in the draft."""
+MOST_HOLES = 32_000
+"""Stretches that may be deleted in a draft: all of them find room in the update of whoever comes back."""
 LARGEST_DOCUMENT = 1024 * 1024
 PIECE_WEIGHT = 16
 """Bytes that a piece weighs besides its text: addresses and lengths."""
@@ -47,7 +63,7 @@ class Gate:
     def __init__(self) -> None:
         self.written: dict[int, int] = {}
         self.owners: dict[int, str] = {}
-        self.weight = 0
+        self.weight = self.holes = 0
         self._heavy = LARGEST_DOCUMENT // 2
         self._second_halves: dict[int, list[int]] = {}
         self._deleted: dict[int, Stretches] = {}
@@ -62,28 +78,19 @@ class Gate:
 
     def look(self, data: bytes, person: str) -> Passed:
         """Whether a person may do this. Raises Refused or ComesTooEarly and then knows nothing more."""
+        update = read(data)
+        own, ranges = self._own(update, person), self._new(update.ranges)
+        self._refuse_gaps(own, ranges)
+        self._refuse_halves(own, ranges)
+        self._refuse_too_much(own, ranges)
+        if not (own or ranges):
+            return Passed(None, update)
+        new = update.only(tuple(block.since(self.written.get(block.client, 0)) for block in own), ranges)
+        if new is not update:
+            data = new.whole
         if len(data) > LARGEST_UPDATE:
             raise TooLong("The update is too large.")
-        try:
-            update = read_update(data)
-        except Malformed as error:
-            raise Refused(f"The update cannot be read: {error}.") from None
-        except LeftOut:
-            raise ComesTooEarly from None
-        own = self._own(update, person)
-        self._refuse_gaps(own, update.ranges)
-        self._refuse_halves(own, update.ranges)
-        added = 0
-        for block in own:
-            added += weight_of(block, self.written.get(block.client, 0))
-        if self.weight + added > LARGEST_DOCUMENT:
-            raise TooLong("The draft has become too long.")
-        if not self._says_anything_new(own, update.ranges):
-            return Passed(None, update)
-        own = tuple(block.since(self.written.get(block.client, 0)) for block in own)
-        if own == update.blocks:
-            return Passed(data, update)
-        return Passed(update.only(own), Update(own, update.ranges, update.deletions))
+        return Passed(data, new)
 
     def take(self, update: Update, person: str | None) -> None:
         """An update that passed is part of the draft from now on; of several people's if it is nobody's."""
@@ -97,7 +104,10 @@ class Gate:
                     insort(self._second_halves.setdefault(block.client, []), clock)
             self.written[block.client] = max(before, block.end)
         for one in update.ranges:
-            self._deleted.setdefault(one.client, Stretches()).add(one.clock, one.clock + one.length)
+            deleted = self._deleted.setdefault(one.client, Stretches())
+            self.holes -= len(deleted)
+            deleted.add(one.clock, one.clock + one.length)
+            self.holes += len(deleted)
 
     def weigh(self, whole: Callable[[], bytes]) -> None:
         """Weigh the draft anew when it has become heavy.
@@ -111,14 +121,27 @@ class Gate:
         self.weight = sum(weight_of(block, 0) for block in blocks)
         self._heavy = max(LARGEST_DOCUMENT // 2, (self.weight + LARGEST_DOCUMENT) // 2)
 
-    def _says_anything_new(self, blocks: tuple[Block, ...], ranges: tuple[Range, ...]) -> bool:
-        """Whether something is written or deleted that was not before: whoever comes back repeats a lot."""
-        if blocks:
-            return True
+    def _new(self, ranges: tuple[Range, ...]) -> tuple[Range, ...]:
+        """What is deleted and was not before: whoever comes back repeats a lot."""
         nothing = Stretches()
-        return not all(
-            self._deleted.get(one.client, nothing).holds(one.clock, one.clock + one.length) for one in ranges
+        return tuple(
+            one
+            for one in ranges
+            if not self._deleted.get(one.client, nothing).holds(one.clock, one.clock + one.length)
         )
+
+    def _refuse_too_much(self, blocks: tuple[Block, ...], ranges: tuple[Range, ...]) -> None:
+        """There must be room for it, and the draft must stay such that everybody can come back to it."""
+        added = sum(weight_of(block, self.written.get(block.client, 0)) for block in blocks)
+        if self.weight + added > LARGEST_DOCUMENT:
+            raise TooLong("The draft has become too long.")
+        nothing = Stretches()
+        holes = sum(
+            1 - self._deleted.get(one.client, nothing).touched(one.clock, one.clock + one.length)
+            for one in ranges
+        )
+        if holes > 0 and self.holes + holes > MOST_HOLES:
+            raise TooLong("Too many passages have been taken out of the draft.")
 
     def _own(self, update: Update, person: str) -> tuple[Block, ...]:
         """The blocks that say something new, which only their owner may.
@@ -188,6 +211,20 @@ class Gate:
             return False
         at = bisect_left(known, cut.clock)
         return at < len(known) and known[at] == cut.clock
+
+
+def read(data: bytes) -> Update:
+    """What stands in an update. Raises Refused and ComesTooEarly."""
+    try:
+        if len(data) > LARGEST_RETURN:
+            raise TooMuch
+        return read_update(data)
+    except TooMuch:
+        raise TooLong("The update is too large.") from None
+    except Malformed as error:
+        raise Refused(f"The update cannot be read: {error}.") from None
+    except LeftOut:
+        raise ComesTooEarly from None
 
 
 def _build(waiting: dict[int, list[Piece]], written: dict[int, int]) -> None:

@@ -27,6 +27,14 @@ class Stretches:
         self._begins[first:last] = [begin]
         self._ends[first:last] = [end]
 
+    def touched(self, begin: int, end: int) -> int:
+        """How many stretches would become one with this one."""
+        return bisect_right(self._begins, end) - bisect_left(self._ends, begin)
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(self._begins)
+
     def parts(self, begin: int, end: int) -> Iterator[tuple[int, int, bool]]:
         """A stretch cut at our boundaries: from, to before, and whether that part is in it."""
         at = bisect_right(self._ends, begin)

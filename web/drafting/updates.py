@@ -7,6 +7,8 @@ Source: `yjs/src/utils/encoding.js`, `structs/*.js` (MIT).
 
 import re
 from functools import lru_cache
+from itertools import groupby
+from operator import attrgetter
 
 import msgspec
 
@@ -18,7 +20,11 @@ TEXT = "text"
 COLLECTED, SKIPPED, DELETED, STRING = 0, 10, 1, 4
 HAS_LEFT, HAS_RIGHT, HAS_KEY = 0x80, 0x40, 0x20
 MOST_STRUCTS = 20_000
-"""Pieces, or deletions, in one update of a client."""
+"""Pieces in one update of a client."""
+MOST_RANGES = 40_000
+"""Deletions in one update: whoever comes back says again all that is deleted in the draft."""
+LARGEST_WRITTEN = 64 * 1024
+"""Bytes of what is written in one update. What is taken out comes besides."""
 MOST_CLIENTS = 64
 KEPT_AT_MOST = 2_000_000
 """The same for what was kept: rows of several updates, and a whole document."""
@@ -30,6 +36,10 @@ LAST_CLOCK = 2**31
 
 class LeftOut(Exception):
     """The update skips something that has to come first."""
+
+
+class TooMuch(Exception):
+    """More is written in the update than anybody writes at once."""
 
 
 class Id(msgspec.Struct, frozen=True, gc=False):
@@ -126,9 +136,26 @@ class Update(msgspec.Struct, frozen=True, gc=False):
                     found.add(piece.right.client)
         return found
 
-    def only(self, blocks: tuple[Block, ...]) -> bytes:
-        """The update with these blocks only, and all its deletions."""
-        return number(len(blocks)) + b"".join(block.raw for block in blocks) + self.deletions
+    @property
+    def whole(self) -> bytes:
+        """All of it as it travels."""
+        return number(len(self.blocks)) + b"".join(block.raw for block in self.blocks) + self.deletions
+
+    def only(self, blocks: tuple[Block, ...], ranges: tuple[Range, ...]) -> "Update":
+        """The update with these blocks and deletions alone."""
+        if blocks == self.blocks and ranges == self.ranges:
+            return self
+        return Update(blocks, ranges, self.deletions if ranges == self.ranges else deletions_of(ranges))
+
+
+def deletions_of(ranges: tuple[Range, ...]) -> bytes:
+    """Deletions as they travel. Those of one client stand together."""
+    of_each = {client: list(some) for client, some in groupby(ranges, key=attrgetter("client"))}
+    made = [number(len(of_each))]
+    for client, some in of_each.items():
+        made += [number(client), number(len(some))]
+        made += [number(one.clock) + number(one.length) for one in some]
+    return b"".join(made)
 
 
 NUMBER = rb"([\x80-\xff]{0,6}[\x00-\x7f])"
@@ -139,11 +166,11 @@ TYPED = re.compile(
 
 
 def read_update(data: bytes, most: int = MOST_STRUCTS) -> Update:
-    """Read an update. Raises Malformed for whatever a plain text does not need, and LeftOut."""
+    """Read an update. Raises Malformed for whatever a plain text does not need, LeftOut and TooMuch."""
     if typed := TYPED.fullmatch(data):
         *numbers, length, text = typed.groups()
-        if length[0] == len(text):
-            client, clock, left, left_clock, right, right_clock = map(_value, numbers)
+        client, clock, left, left_clock, right, right_clock = map(_value, numbers)
+        if length[0] == len(text) and clock + len(text) <= LAST_CLOCK:
             between = Id(left, left_clock), Id(right, right_clock)
             piece = Piece(clock, len(text), *between, text.decode("ascii"))
             return Update((Block(client, clock, (piece,), data[1:-1]),), (), b"\x00")
@@ -157,15 +184,19 @@ def _value(data: bytes) -> int:
 
 
 def read_whatever(data: bytes, most: int) -> Update:
-    """The same, step by step. Raises Malformed and LeftOut."""
-    reader = Reader(data)
-    count = _at_most(reader.number(), MOST_CLIENTS if most == MOST_STRUCTS else most, "too many writers")
-    blocks = tuple(_block(reader, data, most) for _ in range(count))
+    """The same, step by step. Raises Malformed, LeftOut and TooMuch."""
+    reader, strict = Reader(data), most == MOST_STRUCTS
+    count = _at_most(reader.number(), MOST_CLIENTS if strict else most, "too many writers")
+    blocks = list[Block]()
+    for _ in range(count):
+        blocks.append(_block(reader, data, most))
+        if strict and reader.at > LARGEST_WRITTEN:
+            raise TooMuch
     begin = reader.at
     ranges = tuple(_ranges(reader, most))
     if not reader.done:
         raise Malformed("something follows its end")
-    return Update(blocks, ranges, data[begin:])
+    return Update(tuple(blocks), ranges, data[begin:])
 
 
 def _block(reader: Reader, data: bytes, most: int) -> Block:
@@ -213,12 +244,13 @@ def _parent(reader: Reader, info: int) -> None:
 
 def _ranges(reader: Reader, most: int) -> list[Range]:
     found: list[Range] = []
-    named = set[int]()
+    named, strict = set[int](), most == MOST_STRUCTS
+    most = MOST_RANGES if strict else most
     for _ in range(_at_most(reader.number(), most, "too many deletions")):
         client, end = reader.number(), 0
         for _ in range(_at_most(reader.number(), most, "too many deletions")):
             one = Range(client, reader.number(), _length(reader))
-            if most == MOST_STRUCTS and (client in named or one.clock < end):
+            if strict and (client in named or one.clock < end):
                 # Of stretches that overlap or go back, every kind of client deletes something else.
                 raise Malformed("its deletions are not in order")
             found.append(one)

@@ -42,7 +42,7 @@ async def sealed(draft: Drafting) -> list[DraftSealed]:
 
 def has_key(draft: Drafting, key: str) -> bool:
     """Whether a key is still there."""
-    return draft.house.engine.keys.shared_key(draft.house.partnership, key) != ()
+    return bool(draft.house.engine.keys.shared_key(draft.house.partnership, key))
 
 
 def on_record(draft: Drafting, position: int) -> bool:

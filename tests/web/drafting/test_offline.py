@@ -16,9 +16,12 @@ from tests.web.drafting.house import Drafting
 from tests.web.drafting.restarting import Restarting, restarting
 from tests.web.drafting.test_together import folded
 from tests.web.drafting.windows import Windows, windows
-from tests.web.drafting.writing import settled
+from tests.web.drafting.writing import Window, settled
 from tests.web.served import csrf_in
+from web.drafting.encoding import number
+from web.drafting.gate import LARGEST_UPDATE
 from web.drafting.sealing import all_versions
+from web.drafting.updates import Range, deletions_of
 
 PEOPLE = ("ana", "ben", "cleo")
 THROUGH = ("provider", "page")
@@ -141,4 +144,30 @@ async def test_two_who_both_wrote_for_an_hour_without_a_line_end_the_same(
     assert sorted(ends["text"]) == sorted(written), (
         "they write into each other's words, and no letter is lost"
     )
+    await must_be_kept(draft, ends)
+
+
+@pytest.mark.parametrize("through", THROUGH)
+async def test_who_comes_back_to_a_draft_with_many_words_taken_out_is_let_in(
+    house: Restarting, through: str
+) -> None:
+    """A window that comes back says all that is deleted, each time: here more than an update may hold."""
+    draft = house.draft
+    assert draft is not None
+    room = await draft.rooms.room(draft.house.partnership, draft.draft)
+    await room.offer("ana", Window(7).write(0, "ab" * 24_000))
+    gone = [Range(7, at, 1) for at in range(1, 48_000, 2)]
+    for begin in range(0, len(gone), 8_000):
+        await room.offer("ana", number(0) + deletions_of(tuple(gone[begin : begin + 8_000])))
+    async with windows() as table:
+        await come_in(table, draft, ("ana", "ben"), through)
+        await table.do("ana", "leave")
+        await table.do("ana", "write", at=0, remove=2, insert="Ana away. ")
+        await table.do("ben", "write", at=100, remove=0, insert="Ben here. ")
+        await table.do("ana", "return")
+        ends = await table.same("ana", "ben")
+    assert len(deletions_of(tuple(gone))) > LARGEST_UPDATE
+    assert ends["text"].replace("Ben here. ", "") == "Ana away. " + "a" * 23_998
+    new = [change.data or b"" for change in room.keeping.read(4)]
+    assert 0 < sum(map(len, new)) < 1_000, "only what is new is kept"
     await must_be_kept(draft, ends)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.web.drafting.traces import made_up
 from tests.web.drafting.writing import Window
 from web.drafting.encoding import Malformed, number
-from web.drafting.updates import MOST_STRUCTS, TYPED, LeftOut, read_update, read_whatever
+from web.drafting.updates import LAST_CLOCK, MOST_STRUCTS, TYPED, LeftOut, read_update, read_whatever
 from web.drafting.waiting import by_author
 
 
@@ -60,6 +60,14 @@ def test_bytes_that_were_tampered_with_come_to_the_same_both_ways(data: st.DataO
 def test_large_numbers_come_to_the_same_both_ways(large: int) -> None:
     update = b"\x01\x01" + number(large) + b"\x00\xc4\x07\x00\x07\x01\x01a\x00"
     assert outcome(read_update, update) == outcome(read_whatever, update)
+
+
+@pytest.mark.parametrize(("clock", "is_read"), [(LAST_CLOCK - 1, True), (LAST_CLOCK, False)])
+def test_nobody_counts_too_far_by_typing(clock: int, is_read: bool) -> None:
+    update = b"\x01\x01\x07" + number(clock) + b"\xc4\x07\x00\x07\x01\x01a\x00"
+    assert TYPED.fullmatch(update)
+    for read in (read_update, read_whatever):
+        assert (outcome(read, update) is not Malformed) == is_read
 
 
 def test_updates_of_one_author_are_one_row_unless_they_build_on_what_comes_between() -> None:
