@@ -193,7 +193,8 @@ class Accidents:
 
     async def kill(self) -> None:
         """End the server in the middle of it, sometimes while the draft is being closed."""
-        pressed = await self._pressed() if self._chance.random() < CLOSED_BEFORE else None
+        closes = self._chance.random() < CLOSED_BEFORE or not self.in_closing
+        pressed = await self._pressed() if closes else None
         self._table.up.clear()
         await asyncio.to_thread(self._warm.kill)
         if pressed is not None and await pressed is None:
