@@ -34,6 +34,10 @@ class Recent(Generic[K, V]):
         for key in [key for key in self._entries if matches(key)]:
             del self._entries[key]
 
+    def items(self) -> list[tuple[K, V]]:
+        """All that is kept."""
+        return list(self._entries.items())
+
     def drop_one(self, key: K) -> None:
         """Forget one entry."""
         self._entries.pop(key, None)

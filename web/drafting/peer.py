@@ -26,7 +26,7 @@ Send = Callable[[bytes], Awaitable[None]]
 
 
 class Peer:
-    """A window. `name` is what others see; `may_write` is asked of the partnership at each change.
+    """A window. `name` is what others see; `may_write` is looked at again every two seconds (`socket.py`).
 
     With a line of its own it is written to at once; without one, and while the other side does not read,
     what it has to be told waits.

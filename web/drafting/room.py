@@ -129,6 +129,11 @@ class Room:
         return len(self._waiting)
 
     @property
+    def is_changing(self) -> bool:
+        """Whether something is being kept, closed or read: all of that takes in what others wrote."""
+        return self._changing.locked()
+
+    @property
     def open_steps(self) -> int:
         """How many rows were written since the draft was closed last."""
         return self.position - self.since + 1 - (2 if self.since > 1 else 0)

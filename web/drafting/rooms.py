@@ -21,6 +21,7 @@ logger = logging.getLogger(__name__)
 
 LOOK_EVERY = 0.2
 """Seconds between two looks at what other processes wrote; their word, if it comes, is quicker."""
+LOOKS_AT_ONCE = 4
 CARE_EVERY = 5.0
 MOST_STEPS = 1_000
 REST = 600.0
@@ -42,6 +43,7 @@ class Rooms:
         self.now: Callable[[], datetime] = engine.writer.clock.now
         self.doors = Doors()
         self._stories = Stories()
+        self._looks = asyncio.Semaphore(LOOKS_AT_ONCE)
 
     async def start(self) -> None:
         """Look after drafts that somebody left open, and follow other processes."""
@@ -129,6 +131,7 @@ class Rooms:
             await self._gently(self.room, partnership, draft)
         while True:
             await asyncio.sleep(CARE_EVERY)
+            await self._gently(asyncio.to_thread, self._stories.drop_closed, streams)
             for room in list(self._rooms.values()):
                 await self._gently(self.care, room)
 
@@ -176,14 +179,16 @@ class Rooms:
                     async with asyncio.timeout(LOOK_EVERY):
                         await woken.wait()
                 woken.clear()
-                for room in list(self._rooms.values()):
-                    await self._look(room)
+                await asyncio.gather(*map(self._look, self._rooms.values()))
         finally:
             follower.close()
 
     async def _look(self, room: Room) -> None:
+        """A few at once, and no room waits for another that takes its time."""
         try:
-            await room.catch_up()
+            async with self._looks:
+                if not room.is_changing:
+                    await room.catch_up()
         except Exception:
             logger.exception("a draft could not be followed", extra={"draft": room.keeping.draft})
             room.give_up("It could not be read just now. Nothing is lost.")

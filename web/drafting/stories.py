@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from events.log.drafts import DraftStreams
 from events.log.recent import Recent
 from web.drafting.keeping import Keeping
 from web.drafting.pauses import UNKNOWN, Closed, Pause, closed
@@ -99,6 +100,16 @@ class Stories:
             self._closed.put(which, stretches)
             self._open.put(which, (place.position, still_open))
         return Story(keeping, stretches, still_open)
+
+    def drop_closed(self, streams: DraftStreams) -> None:
+        """Forget the words of what was open when it was looked at and is closed now, here or elsewhere."""
+        with self._lock:
+            kept = [(which, position) for which, (position, _) in self._open.items()]
+        for which, position in kept:
+            head = streams.head(*which)
+            if head is not None and head.since > position:
+                with self._lock:
+                    self._open.drop_one(which)
 
 
 def stretches_after(keeping: Keeping, known: tuple[Stretch, ...], since: int) -> Iterator[Stretch]:

@@ -107,3 +107,18 @@ def test_memory_is_bounded() -> None:
         stories._closed.put(("p", str(one)), ())
     assert len(stories._closed) == MOST_DRAFTS
     assert stories._closed.get(("p", str(3 * MOST_DRAFTS - 1))) is not None
+
+
+async def test_words_that_were_looked_at_are_forgotten_once_they_are_closed(draft_house: Drafting) -> None:
+    written, stories = Written(draft_house), Stories()
+    streams = draft_house.house.engine.log.drafts
+    await written.write("My doctor is Marisol Vega.")
+    before = told(stories, written.keeping)
+    stories.drop_closed(streams)
+    assert [still_open.packets != () for _, still_open in stories._open._entries.values()] == [True]
+    await written.close_up()
+    stories.drop_closed(streams)
+    assert not stories._open._entries
+    assert told(stories, written.keeping) == before
+    stories.drop_closed(streams)
+    assert [still_open.packets for _, still_open in stories._open._entries.values()] == [()]

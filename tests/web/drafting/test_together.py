@@ -8,6 +8,7 @@ from base64 import b64decode
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from pathlib import Path
+from uuid import uuid4
 
 import msgspec
 import pytest
@@ -18,11 +19,13 @@ from tests.faults.conftest import Counted
 from tests.journeys.house import House, serving
 from tests.web.drafting.house import Drafting, drafting
 from tests.web.drafting.traces import NAMES, edits_of
+from tests.web.drafting.wire import enter
 from tests.web.drafting.writing import Window, settled
 from web.app import create_app
 from web.drafting.closing import finish
 from web.drafting.keeping import Keeping
 from web.drafting.sealing import all_versions
+from workspace.charter.commands import OpenDraft, OpenStatement
 
 EACH = 30_000
 """Changes of each person that are replayed at most: every one of the history."""
@@ -132,3 +135,18 @@ async def test_what_a_crash_left_of_a_closing_is_done_once_by_two_servers(
     await asyncio.gather(*both)
     events = await there.house.engine.history(here.house.partnership, 0)
     assert [one.event.position for one in events if isinstance(one.event, DraftSealed)] == [3]
+
+
+async def test_no_draft_waits_for_news_until_another_is_closed(
+    two_processes: tuple[Drafting, Drafting],
+) -> None:
+    here, there = two_processes
+    slow = await here.rooms.room(here.house.partnership, here.draft)
+    other, statement = Drafting(here.house), uuid4().hex
+    await here.house.ask(OpenStatement, {"kind": "vision"}, command=statement)
+    await here.house.ask(OpenDraft, {"statement": statement, "language": "en"}, command=other.draft)
+    ben = await enter(other, "ben")
+    async with slow._changing:
+        room = await there.rooms.room(here.house.partnership, other.draft)
+        await room.edit("ana", "", "We breathe")
+        await ben.reads("We breathe")
