@@ -132,8 +132,8 @@ class Telling:
 
     def _changed(self, delta: list[dict[str, Any]]) -> None:
         place, gone = 0, list[list[Run]]()
-        written = [step["insert"].encode() for step in delta if "insert" in step]
-        again = iter(self._returns.put_in(self._author, written) if self._may_return else [])
+        written = (step["insert"].encode() for step in delta if "insert" in step)
+        again = iter(self._returns.put_in(self._author, list(written)) if self._may_return else ())
         for step in delta:
             place += step.get("retain", 0)
             self._go_to(place)
@@ -146,7 +146,8 @@ class Telling:
                 place += len(text)
             elif "delete" in step:
                 gone.append(self._remove(step["delete"]))
-        self._returns.taken_out(self._author, gone)
+        if gone:
+            self._returns.taken_out(self._author, gone)
 
     def _go_to(self, place: int) -> None:
         """Go to the byte of that number; the place is then at the beginning of a run.
