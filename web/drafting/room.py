@@ -268,7 +268,7 @@ class Room:
     async def _take_back(self) -> None:
         """The gate forgets what was not kept after all; then what others wrote comes in."""
         owners = {client: owner for client, owner in self._gate.owners.items() if client in self._claimed}
-        self._gate = Gate.of(self.whole, owners)
+        self._gate = await self._run(Gate.of, self.whole, owners)
         await self._catch_up()
 
     def _apply(self, change: Change) -> None:
