@@ -11,7 +11,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 from time import monotonic
-from typing import Any
+from typing import Any, NamedTuple
 
 from pycrdt import Doc, Text
 
@@ -38,6 +38,14 @@ TRIES = 5
 """How often a draft is read or kept again at once because another process wrote in it."""
 
 Run = Callable[..., Awaitable[Any]]
+
+
+class Frozen(NamedTuple):
+    """What a draft said at a closing, up to which position that is, and the first row of the closing."""
+
+    text: str
+    position: int
+    since: int
 
 
 class DraftUnreadable(LogError):
@@ -138,17 +146,17 @@ class Room:
         """How many rows were written since the draft was closed last."""
         return self.position - self.since + 1 - (2 if self.since > 1 else 0)
 
-    async def close_up_to_now(self) -> None:
-        """Keep the versions, and make the raw steps unreadable."""
+    async def close_up_to_now(self) -> Frozen:
+        """Keep the versions, and make the raw steps unreadable; what the draft said then."""
         async with self._changing:
             await self._catch_up()
-            if self.open_steps < 1:
-                return
-            place = Place(self.position, self.key, self.since)
-            whole = self._doc.get_update()
-            self.key, rows = await self._run(close_up_to_now, self.keeping, whole, place, self._now())
-            self.since, self.lost_before = rows[0].position, None
-            self.position = rows[-1].position
+            if self.open_steps >= 1:
+                place = Place(self.position, self.key, self.since)
+                whole = self._doc.get_update()
+                self.key, rows = await self._run(close_up_to_now, self.keeping, whole, place, self._now())
+                self.since, self.lost_before = rows[0].position, None
+                self.position = rows[-1].position
+            return Frozen(self.text, self.position, self.since)
 
     async def edit(self, person: str, before: str, after: str) -> None:
         """Do what a form changed, as its person, and wait until it is kept. Raises Refused, NotKept."""

@@ -12,7 +12,7 @@ from events.log.drafts import KeyReplaced
 from web.drafting.closing import finish, put_on_record
 from web.drafting.doors import Doors
 from web.drafting.keeping import Keeping
-from web.drafting.room import TRIES, Room
+from web.drafting.room import TRIES, Frozen, Room
 from web.drafting.since import ClosedMeanwhile
 from web.drafting.stories import Stories, Story
 from web.engine import Engine
@@ -75,19 +75,23 @@ class Rooms:
             await self.room(partnership, draft)  # It begins anew there, if it can.
             return await asyncio.to_thread(self._stories.story, keeping)
 
-    async def close_up(self, room: Room) -> None:
-        """Close a draft up to now, and have the partnership's record say so. Doing it again does no harm."""
-        if await self._closed_up(room) and room.since > 1:
-            await put_on_record(self._engine, room.keeping, room.since)
+    async def close_up(self, room: Room) -> Frozen | None:
+        """Close a draft up to now, and have the partnership's record say so. Doing it again does no harm.
 
-    async def _closed_up(self, room: Room) -> bool:
-        """Whether it is closed, by this process or by another that wanted the same just now."""
+        Gives back what it said then, whatever was written since; None where it could not be closed now.
+        """
+        frozen = await self._closed_up(room)
+        if frozen and frozen.since > 1:
+            await put_on_record(self._engine, room.keeping, frozen.since)
+        return frozen
+
+    async def _closed_up(self, room: Room) -> Frozen | None:
+        """What it says once it is closed, by this process or by another that wanted the same just now."""
         for _ in range(TRIES):
             with contextlib.suppress(KeyReplaced, ClosedMeanwhile):
-                await room.close_up_to_now()
-                return True
+                return await room.close_up_to_now()
         logger.info("a draft is written in elsewhere and is closed later")
-        return False
+        return None
 
     async def close(self) -> None:
         """The server goes down."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from html import unescape
 
 import pytest
 
 from events.charter import DraftSealed, WordingProposed
+from tests.web.drafting.writing import Window
 from tests.web.visitors import OpenHouse, Visitor
 
 
@@ -62,6 +64,26 @@ async def test_a_draft_is_proposed_as_the_server_has_it(open_house: OpenHouse) -
     assert proposed.header.person == "ben"
     assert (proposed.event.draft_position, proposed.event.draft_root) == (sealed.position, sealed.root)
     assert "We breathe easily." in await ana.text("/mission")
+
+
+async def test_a_draft_is_proposed_while_others_go_on_writing(open_house: OpenHouse) -> None:
+    ana, ben, draft = await begun(open_house)
+    await ana.sent(draft + "/text", seen="", text="We breathe easily.")
+    room = await open_house.app.state.rooms.room(open_house.partnership, draft.rpartition("/")[2])
+    proposed = asyncio.create_task(ben.sent(draft + "/proposal"))
+    while not proposed.done():
+        await room.edit("ana", room.text, room.text + " All of us.")
+    assert (await proposed).endswith("/mission#wording-list-mission")
+    (event,) = [
+        one.event
+        for one in await open_house.engine.history(open_house.partnership, 0)
+        if isinstance(one.event, WordingProposed)
+    ]
+    closed = room.keeping.one(event.draft_position)
+    said = open_house.engine.keys.open(open_house.partnership, event.text)
+    assert (closed.kind, said) == ("compacted", str(Window(given=closed.data).text))
+    assert room.text.startswith(said)
+    assert room.text != said
 
 
 async def test_the_story_shows_every_passage_with_its_author(open_house: OpenHouse) -> None:

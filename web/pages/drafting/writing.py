@@ -26,6 +26,7 @@ from workspace.charter.commands import OpenDraft, ProposeDraft
 LONGEST = 16_000
 """Characters that a form takes; a statement that is proposed has at most 4,000."""
 TOO_LONG = problem("This is longer than a draft can be. Please make it shorter.", "text")
+WRITTEN_ELSEWHERE = problem("Somebody wrote just now. Look at the text again, then propose it.")
 NOT_KEPT = problem("It could not be kept just now. Nothing is lost: please send it again.", "text")
 
 
@@ -144,14 +145,12 @@ async def proposed(page: Page, found: Draft) -> Done | Problem:
 
     async def frozen() -> dict[str, Any] | Problem:
         room = await room_of(page, found.id)
-        text = room.text
         rooms: Rooms = page.request.app.state.rooms
-        await rooms.close_up(room)
-        if room.text != text:
-            return problem("Somebody wrote just now. Look at the text again, then propose it.")
-        position = room.position
-        leaves = await asyncio.to_thread(room.keeping.leaves, position)
-        return {"text": text, "position": position, "root": root(leaves)}
+        closed = await rooms.close_up(room)
+        if closed is None:
+            return WRITTEN_ELSEWHERE
+        leaves = await asyncio.to_thread(room.keeping.leaves, closed.position)
+        return {"text": closed.text, "position": closed.position, "root": root(leaves)}
 
     return await page.submit(ProposeDraft, {"draft": found.id}, language=found.language, counted=frozen)
 
