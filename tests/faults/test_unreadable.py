@@ -131,8 +131,8 @@ async def nothing_is_decided_without_knowing_all(written: HalfWritten) -> None:
     """The rules would not know everything: the answer is a sentence, and nothing is kept."""
     answer = await written.send()
     assert answer.status_code == 503
-    assert "Nothing new can be kept in this partnership" in answer.text
-    assert "what you wrote is still in the page" in answer.text
+    assert "Nothing new can be kept here at the moment" in answer.text
+    assert "What you wrote is still on this page" in answer.text
 
 
 async def test_a_row_of_another_process_that_cannot_be_read_is_noticed_while_pages_are_open(
