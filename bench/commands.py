@@ -22,20 +22,23 @@ from workspace.acts import Act
 from workspace.goals.commands import ProposeGoal, VoteOnGoal
 from workspace.partners.commands import AdmitPeople, FoundPartnership
 
-COMMANDS, TURN, TURNS = 3_000, 0.1, 9
+COMMANDS, TURN, TURNS = 2_000, 0.1, 9
 IN_FLIGHT = 64
 TITLE = "Children with asthma sleep through the night"
 MASTER = bytes(range(32))
 
 
 class People:
-    """A partnership, and people who propose goals and vote on one through the whole engine."""
+    """A partnership, and people who propose goals and vote on one through the whole engine.
+
+    Goals are proposed in a partnership of their own each time: none has ten thousand.
+    """
 
     def __init__(self, url: str) -> None:
         self.log = Log.open(url)
         self.keys = KeyStore.at(beside(url, "keys"), MASTER)
         self.engine = Engine(self.log, self.keys)
-        self.partnership, self.goal = uuid4().hex, uuid4().hex
+        self.partnership, self.voted_in, self.goal = "", "", ""
         self.people = [uuid4().hex for _ in range(500)]
         self.times: list[float] = []
         self._turns = cycle(self.people)
@@ -44,9 +47,15 @@ class People:
         )
 
     async def begin(self) -> None:
-        """Found it, admit the people, propose the goal."""
+        """Start, and propose the goal to vote on."""
         await self.engine.start()
-        founder = self.people[0]
+        await self.found()
+        self.voted_in, self.goal = self.partnership, uuid4().hex
+        await self._propose(self.people[0], self.goal)
+
+    async def found(self) -> None:
+        """Found another partnership and admit the people to it; each has sealed something before."""
+        founder, self.partnership = self.people[0], uuid4().hex
         keys, here = self.keys, self.partnership
         found = FoundPartnership(
             name=keys.seal_words(here, founder, "c1", "name", "Bench", "en"),
@@ -54,7 +63,9 @@ class People:
         )
         await self._ask(found, founder, "c1", operator=True)
         await self._ask(AdmitPeople(people=tuple(self.people[1:]), source="bench"), founder, operator=True)
-        await self._propose(founder, self.goal)
+        for person in self.people:
+            keys.seal_personal(here, person, "c2", "display_name", "Ben")
+        keys.flush()
 
     async def _propose(self, person: str, command_id: str) -> None:
         title = self.keys.seal_words(self.partnership, person, command_id, "title", TITLE, "en")
@@ -77,6 +88,7 @@ class People:
 
     async def vote(self, number: int) -> None:
         """So many votes, which have no words."""
+        self.partnership = self.voted_in
 
         async def one() -> None:
             person, vote = next(self._votes)
@@ -118,6 +130,7 @@ def commands_64(database: str, url: str, size: int) -> list[Result]:
     loop.run_until_complete(people.begin())
 
     def goals() -> float:
+        loop.run_until_complete(people.found())
         return rate(COMMANDS, lambda: loop.run_until_complete(people.propose(COMMANDS)))
 
     def votes() -> float:
