@@ -22,7 +22,7 @@ from workspace.acts import Act
 from workspace.goals.commands import ProposeGoal, VoteOnGoal
 from workspace.partners.commands import AdmitPeople, FoundPartnership
 
-COMMANDS, TURN, TURNS = 2_000, 0.1, 9
+COMMANDS, TURN, TURNS = 2_000, 0.1, 7
 IN_FLIGHT = 64
 TITLE = "Children with asthma sleep through the night"
 MASTER = bytes(range(32))

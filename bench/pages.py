@@ -16,7 +16,7 @@ from bench.visiting import Browser, serving
 from events.log.connecting import is_sqlite
 
 EVENTS, GROWTH = 10_000, (1_000, 100_000, 1_000_000)
-REQUESTS, TURNS = 60, 7
+REQUESTS, TURNS = 60, 5
 
 
 def page(database: str, url: str, size: int) -> list[Result]:

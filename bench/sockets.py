@@ -130,7 +130,7 @@ def one_frame(server: Server) -> bytes:
 
 
 LISTENING = 200
-ROUNDS, VOTES, VOTES_IN_FULL, WARM_UP = 5, 40, 100, 4
+ROUNDS, VOTES, VOTES_IN_FULL, WARM_UP = 5, 30, 100, 4
 """Rounds of votes, each of another person in another browser: the server takes 120 a minute of one."""
 PORTIONS, A_PORTION = 5, 400
 KILOBYTE = 1_024
