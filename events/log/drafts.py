@@ -61,6 +61,11 @@ class Place(NamedTuple):
     key: str
     since: int
 
+    @property
+    def open_steps(self) -> int:
+        """The rows since the key was replaced last, without the two that begin its time."""
+        return self.position - self.since + 1 - (2 if self.since > 1 else 0)
+
 
 class End(NamedTuple):
     """The last position, and its moment in microseconds, as this process knows them."""

@@ -47,10 +47,10 @@ def insert_each(table: Table) -> str:
 
 def insert_all(table: Table) -> str:
     """PostgreSQL: all rows in one trip, a list for each column; a row that is there already stays."""
-    rows = listed(**{f"a_{one.name}": type(one.type) for one in table.c})
+    rows = listed(**{f"all_{one.name}": type(one.type) for one in table.c})
     chosen = select(*(rows.c[one.name] for one in table.c))
     statement = postgresql.insert(table).from_select(table.c.keys(), chosen).on_conflict_do_nothing()
-    return in_binary(compiled(statement, POSTGRESQL)).text.replace("%(a_", "%(")
+    return in_binary(compiled(statement, POSTGRESQL)).text
 
 
 # Made once and run on the driver's own cursor: adapting every row cost more than keeping it.
@@ -142,9 +142,8 @@ class KeyRows:
                     connection.exec_driver_sql(INSERT_EACH[table], [tuple(row) for row in rows])
                 else:
                     columns = zip(*rows, strict=True)
-                    values = {
-                        name: list(column) for name, column in zip(table.c.keys(), columns, strict=True)
-                    }
+                    named = zip(table.c.keys(), columns, strict=True)
+                    values = {f"all_{name}": list(column) for name, column in named}
                     connection.exec_driver_sql(INSERT_ALL[table], values)
 
     def _inserting(self) -> AbstractContextManager[Connection]:

@@ -35,7 +35,7 @@ def begin_anew(keeping: Keeping, place: Place, now: datetime) -> None:
     if last is None:
         return
     spans = tuple(Span(one.author, one.text) for one in spans_of(last) if one.text)
-    lost = place.position - place.since + 1 - (2 if place.since > 1 else 0)
+    lost = place.open_steps
     again = Version(place.position + 1, now, spans)
     before = place.since if place.since > 1 else 0
     versions = as_bytes(closed([again], before=before, lost=lost))

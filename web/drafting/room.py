@@ -144,7 +144,7 @@ class Room:
     @property
     def open_steps(self) -> int:
         """How many rows were written since the draft was closed last."""
-        return self.position - self.since + 1 - (2 if self.since > 1 else 0)
+        return Place(self.position, self.key, self.since).open_steps
 
     async def close_up_to_now(self) -> Frozen:
         """Keep the versions, and make the raw steps unreadable; what the draft said then."""

@@ -7,10 +7,10 @@ commits to the draft's steps by their root. Each step can be repeated after a cr
 
 from collections.abc import Iterable
 from datetime import datetime
-from hashlib import sha256
 
 from events.charter import Letters
 from events.log.drafts import Place
+from events.log.tree import Tree
 from web.drafting.keeping import Change, Keeping
 from web.drafting.pauses import as_bytes, closed, letters
 from web.drafting.since import row_closed, since_closing
@@ -59,12 +59,8 @@ def all_versions(keeping: Keeping) -> list[Version]:
 
 
 def root(leaves: Iterable[bytes]) -> str:
-    """The Merkle tree hash of RFC 6962 over leaf hashes, level by level, in hexadecimal digits."""
-    level = list(leaves)
-    if not level:
-        return sha256().hexdigest()
-    while len(level) > 1:
-        pairs = zip(level[::2], level[1::2], strict=False)
-        odd = level[-1:] if len(level) % 2 else []
-        level = [sha256(b"\x01" + one + other).digest() for one, other in pairs] + odd
-    return level[0].hex()
+    """The Merkle tree hash of RFC 6962 over leaf hashes, in hexadecimal digits."""
+    tree = Tree()
+    for position, leaf in enumerate(leaves, 1):
+        tree.grow(position, leaf)
+    return tree.root

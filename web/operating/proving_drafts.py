@@ -1,13 +1,12 @@
 """Looking at every step of live drafts: none missing, none altered, all as the record commits to them."""
 
-from hashlib import sha256
-
 from sqlalchemy import Table
 
 from events.charter import DraftSealed, WordingProposed
 from events.log.codec import BrokenEvent, UnknownEvent, decode, leaf
 from events.log.drafts import read_row
 from events.log.tables import draft_events, draft_heads
+from events.log.tree import Tree
 from web.operating.reading import Row
 
 Place = tuple[str, str]
@@ -76,30 +75,6 @@ class ProvingDrafts:
 
     def _wrong(self, place: Place, what: str) -> None:
         self.troubles.append(f"{place[0]}, draft {place[1]}: {what}")
-
-
-class Tree:
-    """The Merkle tree of RFC 6962 as it grows: of the leaves before only the roots of full trees are kept."""
-
-    def __init__(self) -> None:
-        self.count = 0
-        self._full: list[tuple[int, bytes]] = []
-
-    def grow(self, position: int, leaf: bytes) -> None:
-        """The next leaf."""
-        self.count, size = position, 1
-        while self._full and self._full[-1][0] == size:
-            leaf = sha256(b"\x01" + self._full.pop()[1] + leaf).digest()
-            size *= 2
-        self._full.append((size, leaf))
-
-    @property
-    def root(self) -> str:
-        """The hash over all leaves, in hexadecimal digits."""
-        right, *others = [hashed for _, hashed in reversed(self._full)]
-        for left in others:
-            right = sha256(b"\x01" + left + right).digest()
-        return right.hex()
 
 
 def belongs(state: bytes, partnership: str, draft: str, position: int) -> bool:
